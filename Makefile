@@ -1,0 +1,51 @@
+# Two commands do everything: `make run` and `make test`. Both set up what is missing first.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test test-full lint format lock bench clean
+
+run: .venv/.installed
+	$(BIN)/cityfacts demo
+
+test: .venv/.installed-dev
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-full: .venv/.installed-dev
+	$(BIN)/python -m pytest -q
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+
+format: .venv/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Timings of reading, recognising, storing and searching on this machine.
+bench: .venv/.installed-dev
+	$(BIN)/python -m benchmarks
+
+# Rewrites both lock files from pyproject.toml, for every Python from 3.11 on; needs uv (pip install uv).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+		pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+		pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "cityfacts needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,141 @@
+"""The crawler's own process (`python -m crawler.child`): one JSON line in, one JSON line out for each event.
+
+A reactor starts once in a process, so each crawl has one of its own. It ends when its standard input does: nothing
+goes on crawling when the parent is killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler.archive import WarcWriter
+from crawler.download import GuardedResolver
+from crawler.frontier import Frontier, StorageError
+from crawler.policy import Policy
+from crawler.settings import HARDENED, source_settings
+from crawler.source import Source
+from crawler.spiders.base import SourceSpider
+from crawler.spiders.feed import FeedSpider
+from crawler.spiders.listing import ListingSpider
+from crawler.spiders.probe import ProbeSpider
+from crawler.spiders.sitemap import SitemapSpider
+
+KINDS: dict[str, type[SourceSpider]] = {"feed": FeedSpider, "sitemap": SitemapSpider, "listing": ListingSpider}
+EXIT_ORPHANED = 70
+EXIT_STORAGE = 74
+log = logging.getLogger(__name__)
+
+
+class Child:
+    """One crawl of several sources in this process."""
+
+    def __init__(self, spec: dict[str, Any], events: IO[str]) -> None:
+        self._spec, self._events = spec, events
+        self._data = Path(spec["data"])
+        self._policy = Policy(frozenset(spec["loopback"]))
+        GuardedResolver.guard = self._policy.guard
+        self._logging = {"LOG_FILE": spec["log"], "LOG_LEVEL": "INFO"} if spec["log"] else {"LOG_LEVEL": "ERROR"}
+        self._process = AsyncCrawlerProcess(HARDENED | self._logging)
+        self._open = ExitStack()
+
+    def crawl(self) -> None:
+        sources = [Source.model_validate(values) for values in self._spec["sources"]]
+        with self._open:
+            for source in sources:
+                self._add(source)
+            if self._process.crawlers:
+                self._process.start()
+
+    def probe(self) -> None:
+        source = Source.model_validate(self._spec["sources"][0])
+        crawler = self._crawler(ProbeSpider, source)
+        self._process.crawl(crawler, source=source, policy=self._policy, emit=self.emit)
+        self._process.start()
+
+    def emit(self, event: dict[str, Any]) -> None:
+        self._events.write(json.dumps(event) + "\n")
+        self._events.flush()
+
+    def fatal(self, error: StorageError) -> None:
+        """Ends the whole process: nothing can be stored any more. What is stored is whole at every moment."""
+        self.emit({"event": "fatal", "errno": error.errno, "message": error.strerror, "path": error.filename})
+        os._exit(EXIT_STORAGE)
+
+    def _add(self, source: Source) -> None:
+        folder = self._data / "sources" / source.name
+        try:
+            frontier = self._open.enter_context(Frontier.open(folder / "state.sqlite"))
+        except StorageError as error:
+            self.fatal(error)
+            raise
+        archive = self._open.enter_context(WarcWriter(folder, source.name))
+        crawler = self._crawler(KINDS[source.kind], source)
+        task = self._process.crawl(
+            crawler,
+            source=source,
+            run=self._spec["run"],
+            frontier=frontier,
+            archive=archive,
+            policy=self._policy,
+            emit=self.emit,
+            fatal=self.fatal,
+        )
+        began = time.monotonic()
+        task.add_done_callback(lambda done: self._finished(done, crawler, frontier, source.name, began))
+
+    def _crawler(self, spider: type[Any], source: Source) -> Crawler:
+        delay = max(self._policy.delay(url, source.limits.delay) for url in source.starts)
+        settings = source_settings(delay=delay, pages=source.limits.pages) | self._logging
+        # Above the priority of the process's own settings, which are merged in.
+        return Crawler(spider, Settings(settings, priority="cmdline"))
+
+    def _finished(
+        self, task: asyncio.Task[None], crawler: Crawler, frontier: Frontier, name: str, began: float
+    ) -> None:
+        spider: Any = crawler.spider
+        failure = None if task.cancelled() else task.exception()
+        if spider is None:
+            frontier.finish(self._spec["run"], outcome="skipped", reason="stopped", error=str(failure))
+        else:
+            spider.finish()
+        error = spider.error if spider and failure is None else f"the crawl could not be run: {failure}"
+        seconds = round(time.monotonic() - began, 3)
+        balance = frontier.balance(self._spec["run"])
+        self.emit({"event": "source", "source": name, "error": error, "seconds": seconds, **balance})
+
+
+def main() -> None:
+    """Reads the task from the first line of standard input and does it."""
+    # Libraries may print; what the parent reads is ours alone.
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o077)
+    spec = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    child = Child(spec, events)
+    child.probe() if spec["task"] == "probe" else child.crawl()
+    events.flush()
+
+
+def _die_with_parent() -> None:
+    while os.read(0, 4096):
+        pass
+    os._exit(EXIT_ORPHANED)
+
+
+if __name__ == "__main__":
+    main()

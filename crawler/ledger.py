@@ -1,0 +1,82 @@
+"""What a source's `state.sqlite` tells its readers: the archived pages, the ledger and its balance."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from crawler.page import WarcRef
+from crawler.state import OUTCOMES, LedgerRow, PageRow, connect_readonly, stamp
+
+
+class FrontierReader:
+    """The reading half of crawler.frontier.Frontier; it may be used beside a running crawl."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, lock: int | None = None) -> None:
+        self._db, self._path, self._lock = connection, path, lock
+        self._source = path.parent.name
+
+    @classmethod
+    def open_readonly(cls, path: Path) -> Self:
+        return cls(connect_readonly(path), path)
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def pages_since(self, rowid: int = 0) -> Iterator[PageRow]:
+        """The archived pages with a greater `seq`, in that order."""
+        for row in self._db.execute("SELECT * FROM pages WHERE seq > ? ORDER BY seq", (rowid,)):
+            values = dict(row)
+            warc = WarcRef(file=values.pop("warc_file"), offset=values.pop("warc_offset"))
+            yield PageRow(source=self._source, warc=warc, **values)
+
+    def ledger(self, run: str) -> Iterator[LedgerRow]:
+        for row in self._db.execute("SELECT * FROM ledger WHERE run = ? ORDER BY url", (run,)):
+            yield LedgerRow(**dict(row))
+
+    def balance(self, run: str) -> dict[str, Any]:
+        """`seen` and the four outcomes, which sum up to it, and `reasons`: how often each reason was given."""
+        counts: dict[str, Any] = {"seen": 0, **dict.fromkeys(OUTCOMES, 0), "reasons": {}}
+        query = "SELECT outcome, reason, count(*) FROM ledger WHERE run = ? GROUP BY outcome, reason ORDER BY 3 DESC, 2"
+        for outcome, reason, number in self._db.execute(query, (run,)):
+            counts["seen"] += number
+            counts[outcome] += number
+            if reason:
+                counts["reasons"][reason] = counts["reasons"].get(reason, 0) + number
+        return counts
+
+    def last_crawled(self) -> datetime | None:
+        """When the last run began."""
+        started = self._db.execute("SELECT max(started_at) FROM runs").fetchone()[0]
+        return datetime.fromisoformat(started) if started else None
+
+    def last_asked(self) -> datetime | None:
+        """When the source was last sent a request for one of its addresses."""
+        asked = self._db.execute("SELECT max(last_fetched) FROM urls").fetchone()[0]
+        return datetime.fromisoformat(asked) if asked else None
+
+    def cooling(self) -> dict[str, datetime]:
+        """The hosts that asked to be left alone, and until when."""
+        rows = self._db.execute("SELECT host, retry_at FROM hosts WHERE retry_at > ?", (stamp(),))
+        return {host: datetime.fromisoformat(retry_at) for host, retry_at in rows}
+
+    def asked_in(self, run: str) -> int:
+        """About how many addresses the run has asked for already."""
+        query = "SELECT count(*) FROM ledger WHERE run = ? AND (outcome <> 'skipped' OR reason = 'index')"
+        return int(self._db.execute(query, (run,)).fetchone()[0])

@@ -1,0 +1,172 @@
+"""The policy: what may be asked of the web and when. Every request, redirect and robots.txt passes here."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    StopDownload,
+    UnsupportedURLSchemeError,
+)
+
+from crawler.gate import HostGate
+from crawler.guard import AddressGuard
+from crawler.robots import MAX_AGE, MAX_BYTES, Robots, read_robots
+from crawler.source import MIN_DELAY
+from crawler.urls import netloc
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+MAX_RETRY_AFTER = timedelta(hours=24)
+DEFAULT_RETRY_AFTER = timedelta(minutes=10)
+"""How long a host is left alone that says 429 or 503 and not for how long."""
+MAX_UNPACKED_ROBOTS = 64 * 1024 * 1024
+_FAILURES: tuple[tuple[type[Exception], str], ...] = (
+    (CannotResolveHostError, "host_unknown"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadConnectionRefusedError, "connection_refused"),
+    (ResponseDataLossError, "cut_short"),
+    (DownloadCancelledError, "too_large"),
+    (UnsupportedURLSchemeError, "scheme"),
+)
+
+
+class Refused(IgnoreRequest):
+    """This request is not made, or has failed; `reason` is one of crawler.stats.REASONS."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason, self.detail = reason, detail
+
+
+class Policy:
+    """What all sources of one process share: the gate, the guard, robots.txt answers and who asked to be left alone."""
+
+    def __init__(self, loopback: frozenset[str] = frozenset()) -> None:
+        self.gate = HostGate()
+        self.guard = AddressGuard(loopback)
+        self.cooling: dict[str, datetime] = {}
+        self._robots: dict[str, tuple[Robots, float, str]] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def delay(self, url: str, wanted: float) -> float:
+        """Seconds between requests: never below MIN_DELAY but for the caller's own servers."""
+        return wanted if self.guard.is_excepted(url) else max(wanted, MIN_DELAY)
+
+    def cool(self, url: str, until: datetime) -> None:
+        host = netloc(url)
+        self.cooling[host] = max(until, self.cooling.get(host, until))
+
+    def check_host(self, url: str) -> None:
+        """Raises Refused where the host may not be asked at all, or not now."""
+        if self.guard.refuses(url):
+            raise Refused("blocked_private", urlsplit(url).netloc)
+        until = self.cooling.get(netloc(url))
+        if until and until > datetime.now(UTC):
+            raise Refused("host_busy", f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+
+    async def check_robots(self, url: str, crawler: Crawler) -> None:
+        """Raises Refused where robots.txt forbids the address, or cannot be had."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self._locks[origin]:
+            known = self._robots.get(origin)
+            if known is None or time.monotonic() - known[1] > MAX_AGE:
+                robots, detail = await self._fetch_robots(origin, crawler)
+                known = self._robots[origin] = (robots, time.monotonic(), detail)
+                self.gate.slow_down(netloc(url), robots.delay)
+        robots, _, detail = known
+        if robots.unreachable:
+            raise Refused("blocked_private" if detail == "blocked_private" else "robots_unreachable", detail)
+        if not robots.allows(url):
+            raise Refused("robots_disallowed")
+
+    async def _fetch_robots(self, origin: str, crawler: Crawler) -> tuple[Robots, str]:
+        meta = {"robots": True, "download_maxsize": MAX_UNPACKED_ROBOTS}
+        request = Request(f"{origin}/robots.txt", meta=meta, dont_filter=True)
+        assert crawler.engine is not None
+        try:
+            response = await crawler.engine.download_async(request)
+        except Exception as error:
+            reason = reason_of(error)
+            return read_robots("redirects" if reason == "redirect_loop" else "unreachable"), reason
+        if response.status in (429, 503):
+            self.cool(response.url, retry_after(response))
+        return read_robots(response.status, response.body), f"http_{response.status}"
+
+
+class PolicyMiddleware:
+    """Scrapy's hook: asks the policy before each request, also for the targets of redirects."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        crawler.signals.connect(self.stop_long_robots, signal=signals.bytes_received)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PolicyMiddleware:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        spider: Any = self._crawler.spider
+        policy: Policy = spider.policy
+        policy.check_host(request.url)
+        policy.gate.slow_down(netloc(request.url), policy.delay(request.url, spider.source.limits.delay))
+        if request.meta.get("robots"):
+            return
+        if spider.rules.is_offsite(request.url):
+            raise Refused("offsite", urlsplit(request.url).netloc)
+        await policy.check_robots(request.url, self._crawler)
+
+    def stop_long_robots(self, data: bytes, request: Request) -> None:
+        """Reads the beginning of an endless robots.txt, as RFC 9309 (2.5) allows."""
+        if request.meta.get("robots"):
+            request.meta["robots_bytes"] = request.meta.get("robots_bytes", 0) + len(data)
+            if request.meta["robots_bytes"] > MAX_BYTES:
+                raise StopDownload(fail=False)
+
+
+def reason_of(error: Exception) -> str:
+    """The reason code for what went wrong with a request."""
+    if isinstance(error, Refused):
+        return error.reason
+    for kind, reason in _FAILURES:
+        if isinstance(error, kind):
+            return reason
+    text = str(error).lower()
+    if isinstance(error, IgnoreRequest):
+        return "redirect_loop" if "redirection" in text else "too_large"
+    if isinstance(error, DownloadFailedError):
+        return "tls" if "ssl" in text or "tls" in text or "certificate" in text else "connection_broken"
+    return "bad_response"
+
+
+def retry_after(response: Response) -> datetime:
+    """Until when a host wants to be left alone: seconds or an HTTP date, at most MAX_RETRY_AFTER from now."""
+    now = datetime.now(UTC)
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    wait = DEFAULT_RETRY_AFTER
+    if value.isascii() and value.isdigit():
+        wait = timedelta(seconds=min(int(value[:12]), MAX_RETRY_AFTER.total_seconds()))
+    elif value:
+        try:
+            moment = parsedate_to_datetime(value)
+            wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+        except (ValueError, TypeError, OverflowError):
+            pass
+    return now + min(max(wait, timedelta()), MAX_RETRY_AFTER)

@@ -1,0 +1,120 @@
+"""What a search, an overview or an export is narrowed to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from db.connection import Connection
+from db.places import country_code
+from db.text import clean, fold
+
+LIVE = "d.current = 1 AND d.gone_at IS NULL"
+DATE = "coalesce(d.date_published, d.fetched_at, d.first_seen)"
+_WHERE = "SELECT value FROM json_each(:places)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Each that is set must hold. `since` and `until` are ISO 8601 days (or longer or shorter), both included, and
+    are compared with the date of the announcement, or of its fetching where it tells none."""
+
+    place: str | None = None
+    label: str | None = None
+    predicate: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """SQL conditions on documents `d`, facts `f` and entities `n`, and their parameters."""
+
+    documents: str
+    facts: str
+    entities: str
+    parameters: dict[str, str]
+
+
+def conditions(connection: Connection, filters: Filters) -> Conditions:
+    given = {name: clean(value) for name, value in asdict(filters).items() if value}
+    places = _places(connection, given["place"]) if "place" in given else []
+    described = [LIVE, *(_DOCUMENT[name] for name in given if name in _DOCUMENT)]
+    on_document = " AND ".join(described)
+    documents = [on_document, *(_MENTIONED[name] for name in given if name in _MENTIONED)]
+    asserted = " AND ".join(_FACT[name] for name in given if name in ("predicate", "status"))
+    if asserted:
+        documents.append(
+            f"EXISTS (SELECT 1 FROM evidence e JOIN facts f ON f.id = e.fact WHERE e.document = d.pk AND {asserted})"
+        )
+    facts = [
+        f"EXISTS (SELECT 1 FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = f.id AND {on_document})"
+    ]
+    facts += [_FACT[name] for name in given if name in _FACT]
+    entities = [_MENTIONED_ENTITY.format(on_document=on_document)]
+    entities += [_ENTITY[name] for name in given if name in _ENTITY]
+    if asserted:
+        entities.append(_ASSERTED.format(asserted=asserted))
+    return Conditions(
+        documents=" AND ".join(documents),
+        facts=" AND ".join(facts),
+        entities=" AND ".join(entities),
+        parameters={**given, "places": json.dumps(places)},
+    )
+
+
+def _places(connection: Connection, name: str) -> list[str]:
+    """The entities of that name, their other names, what lies in that country, and what is said to lie in them."""
+    found: list[str] = connection.column(_NAMED, {"folded": fold(name)})
+    return connection.column(_WITHIN, {"named": json.dumps(found), "country": country_code(name)})
+
+
+_DOCUMENT = {
+    "source": "d.source = :source",
+    "since": f"{DATE} >= :since",
+    "until": f"substr({DATE}, 1, length(:until)) <= :until",
+}
+_MENTIONED = {
+    "place": f"EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.entity IN ({_WHERE}))",
+    "label": "EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.label = :label)",
+}
+# A fact is about a place that it names, that its sentence names, or in which its subject lies.
+_FACT = {
+    "place": f"""(
+        f.subject_id IN ({_WHERE}) OR f.object_id IN ({_WHERE}) OR EXISTS (
+            SELECT 1 FROM evidence e JOIN mentions m ON m.document = e.document
+                AND m.start_char >= e.start_char AND m.end_char <= e.end_char
+            WHERE e.fact = f.id AND m.entity IN ({_WHERE})) OR f.predicate <> 'located_in' AND f.subject_id IN (
+            SELECT l.subject_id FROM facts l WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL
+                AND l.object_id IN ({_WHERE})))""",
+    "label": ":label IN (f.subject_label, f.object_label)",
+    "predicate": "f.predicate = :predicate",
+    "status": "f.status = :status",
+}
+_MENTIONED_ENTITY = """EXISTS (
+    SELECT 1 FROM entities x JOIN mentions m ON m.entity = x.id JOIN documents d ON d.pk = m.document
+    WHERE x.canonical = n.id AND {on_document})"""
+_ENTITY = {
+    "place": f"""(n.id IN ({_WHERE}) OR n.id IN (
+        SELECT x.canonical FROM facts l JOIN entities x ON x.id = l.subject_id
+        WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL AND l.object_id IN ({_WHERE})))""",
+    "label": "n.label = :label",
+}
+_ASSERTED = """n.id IN (
+    SELECT x.canonical FROM facts f JOIN entities x ON x.id = f.subject_id WHERE f.retracted_at IS NULL AND {asserted}
+    UNION SELECT x.canonical FROM facts f JOIN entities x ON x.id = f.object_id
+        WHERE f.retracted_at IS NULL AND {asserted})"""
+_NAMED = """
+    SELECT id FROM entities WHERE label IN ('CITY', 'PLACE', 'COUNTRY') AND canonical IN (
+        SELECT canonical FROM entities WHERE folded = :folded
+        UNION SELECT e.canonical FROM aliases a JOIN entities e ON e.id = a.entity WHERE a.folded = :folded)
+"""
+_WITHIN = """
+    WITH named AS (SELECT value AS id FROM json_each(:named))
+    SELECT id FROM named
+    UNION SELECT id FROM entities WHERE country = :country AND label IN ('CITY', 'PLACE', 'COUNTRY')
+    UNION SELECT f.subject_id FROM facts f JOIN entities e ON e.id = f.subject_id AND e.label IN ('CITY', 'PLACE')
+        WHERE f.predicate = 'located_in' AND f.retracted_at IS NULL AND f.object_id IN (SELECT id FROM named)
+"""

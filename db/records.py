@@ -1,0 +1,124 @@
+"""What an export consists of: one flat record a fact, figure, entity or document, some with lists inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from db.connection import Connection, Row
+from db.filters import DATE, Filters, conditions
+from db.store import KnowledgeBase
+
+What = Literal["facts", "figures", "entities", "documents"]
+WHAT: tuple[What, ...] = ("facts", "figures", "entities", "documents")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """`columns` names what a table shows; a row may hold more, lists of records, under other keys.
+
+    Numbers are int or float. Every row says where it was read: `url`, or a list of evidence with addresses.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row] = field(repr=False)
+
+
+def records(kb: KnowledgeBase, what: What, filters: Filters | None = None) -> Records:
+    """What stands now, in the order of ids. Raises ValueError for an unknown `what`.
+
+    Belongs into a snapshot of the connection, where something else may write meanwhile.
+    """
+    if what not in _SELECT:
+        raise ValueError(f"unknown content {what!r}; it must be one of {', '.join(WHAT)}")
+    narrowed = conditions(kb.connection, filters or Filters())
+    columns, sql, complete = _SELECT[what]
+    chosen = sql.format(documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, date=DATE)
+    rows = kb.connection.each(chosen, narrowed.parameters)
+    return Records(columns=columns, rows=(complete(kb.connection, row) for row in rows))
+
+
+def _fact(connection: Connection, row: Row) -> Row:
+    evidence = connection.rows(_EVIDENCE, [row["id"]])
+    best = next((e for e in evidence if e["text"] == row["sentence"] and e["url"] == row["url"]), evidence[0])
+    return {
+        **row,
+        "value": _number(row["value"]),
+        "qualifiers": json.loads(best["qualifiers"]),
+        "start_char": best["start_char"],
+        "end_char": best["end_char"],
+        "evidence": [{**e, "main": bool(e["main"]), "qualifiers": json.loads(e["qualifiers"])} for e in evidence],
+    }
+
+
+def _figure(connection: Connection, row: Row) -> Row:
+    flags = {name: bool(row[name]) for name in ("estimated", "planned")}
+    return {**row, **flags, "value": _number(row["value"]), "max_value": _number(row["max_value"])}
+
+
+def _entity(connection: Connection, row: Row) -> Row:
+    names = connection.column(
+        "SELECT DISTINCT a.name FROM aliases a JOIN entities e ON e.id = a.entity WHERE e.canonical = ? ORDER BY 1",
+        [row["id"]],
+    )
+    return {**row, "aliases": [name for name in names if name != row["name"]]}
+
+
+def _document(connection: Connection, row: Row) -> Row:
+    return {**row, "authors": json.loads(row["authors"]), "methods": json.loads(row["methods"])}
+
+
+def _number(text: str | None) -> int | float | None:
+    if text is None:
+        return None
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+_EVIDENCE = """
+    SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.url, d.source,
+        d.id AS document, d.version, d.page_id AS page, d.warc_file, d.warc_offset, d.fetched_at
+    FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = ? AND d.current = 1 AND d.gone_at IS NULL
+    ORDER BY e.main DESC, e.confidence DESC, d.id, e.start_char
+"""
+_SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]] = {
+    "facts": (
+        ("id", "subject", "subject_label", "predicate", "object", "object_label", "value", "unit", "status",
+         "qualifiers", "confidence", "documents", "first_seen", "last_seen", "sentence", "start_char", "end_char",
+         "date", "source", "url"),
+        """SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
+            f.value, f.unit, f.status, f.confidence, f.documents, f.first_seen, f.last_seen, f.sentence, {date} AS date,
+            d.source, d.url
+        FROM facts f JOIN documents d ON d.pk = f.document WHERE f.retracted_at IS NULL AND {facts} ORDER BY f.id""",
+        _fact,
+    ),
+    "figures": (
+        ("text", "value", "max_value", "unit", "qualifier", "what", "scope", "as_of", "per", "estimated", "planned",
+         "start_char", "end_char", "date", "source", "url"),
+        """SELECT g.text, g.value, g.max_value, g.unit, g.qualifier, g.what, g.scope, g.as_of, g.per, g.converted_to,
+            g.estimated, g.planned, g.start_char, g.end_char, d.id AS document, {date} AS date, d.source, d.url
+        FROM figures g JOIN documents d ON d.pk = g.document WHERE {documents} ORDER BY d.id, g.start_char, g.value""",
+        _figure,
+    ),
+    "entities": (
+        ("id", "label", "name", "aliases", "country", "latitude", "longitude", "first_seen", "last_seen", "url"),
+        """SELECT n.id, n.label, n.name, n.country, n.latitude, n.longitude, n.first_seen, n.last_seen,
+            (SELECT d.url FROM entities y JOIN mentions m ON m.entity = y.id JOIN documents d ON d.pk = m.document
+                WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL
+                ORDER BY {date} DESC, d.id LIMIT 1) AS url
+        FROM entities n WHERE n.canonical = n.id AND {entities} ORDER BY n.id""",
+        _entity,
+    ),
+    "documents": (
+        ("id", "url", "headline", "description", "authors", "publisher", "date_published", "date_modified", "language",
+         "country", "source", "first_seen", "last_seen", "text"),
+        """SELECT d.id, d.version, d.url, d.headline, d.description, d.authors, d.publisher, d.date_published,
+            d.date_modified, d.language, d.country, d.source, d.methods, d.text, d.cluster, d.page_id AS page,
+            d.warc_file, d.warc_offset, d.fetched_at, d.first_seen, d.last_seen
+        FROM documents d WHERE {documents} ORDER BY d.id""",
+        _document,
+    ),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Page -> Document, Mention, Figure, Fact: what a page says."""

@@ -1,0 +1,217 @@
+"""One name for one thing within a document: short forms, acronyms, surnames, appositions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.entity_types._described import GENERIC
+from extract.gazetteer import demonym, fold_name, lookup
+from extract.heads import head_labels
+from extract.lexicon import words
+from extract.name_words import HEADS
+from extract.person_names import is_pinyin_name
+from extract.references import references
+from extract.types import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["join_aliases", "references"]
+
+_ACRONYM = re.compile(r"\s?[(（](?:the |or |hereinafter |“|\")*([A-Z][A-Za-z0-9&.-]{1,11})[\"”]?[)）]")
+_ALSO = re.compile(r",?\s(?:also known as|known as|also called|dubbed|abbreviated as|formerly)\s(?:the\s)?$")
+_CONNECTORS = words("of for and the in on at to with & a an")
+_COMPANY_ENDS = words("co co. ltd ltd. limited inc inc. corp corp. corporation company group plc llc gmbh ag holdings")
+_PLACE_ENDS = (
+    "new area",
+    "district",
+    "province",
+    "county",
+    "city",
+    "zone",
+    "state",
+    "prefecture",
+    "municipality",
+    "region",
+)
+_WORD = re.compile(r"\w+(?:[.'’-]\w+)*\.?")
+
+
+def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """The same mentions with the names of one thing made equal: the longest name in the document wins."""
+    mentions = _acronyms(doc.text, mentions)
+    mentions = _one_label(mentions)
+    mentions = _appositions(doc.text, mentions)
+    names = _canonical_names(mentions)
+    return [_renamed(mention, names) for mention in mentions]
+
+
+Key = tuple[str, str]
+
+
+def _renamed(mention: Mention, names: dict[Key, Key]) -> Mention:
+    label, name = names.get((mention.label, mention.name), (mention.label, mention.name))
+    return replace(mention, label=label, name=name)
+
+
+def _words(name: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(name.replace("’", "'"))]
+
+
+def _acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "Foo Bar Zone (FBZ)": the letters in the bracket stand for the name before it wherever they are used."""
+    known: dict[str, Key] = {}
+    for mention in mentions:
+        found = _ACRONYM.match(text, mention.end_char)
+        if found and mention.label != "DATE":
+            expansion = _expansion(mention, found.group(1))
+            if expansion:
+                known.setdefault(found.group(1), expansion)
+    return [
+        replace(m, label=known[m.text][0], name=known[m.text][1], score=0.9) if m.text in known else m for m in mentions
+    ]
+
+
+def _expansion(mention: Mention, letters: str) -> Key | None:
+    """What the letters stand for: the mention, or the name after its last "in" or "of" whose initials they are."""
+    wanted = [c.casefold() for c in letters if c.isalpha()]
+    inner = re.split(r"\s(?:in|at)\s(?:the\s)?", mention.name)[-1]
+    for name in (inner, mention.name):
+        initials = [word[0] for word in _words(name) if word not in _CONNECTORS]
+        if initials[-len(wanted) :] == wanted or initials[: len(wanted)] == wanted or _is_subsequence(wanted, initials):
+            label = mention.label if name == mention.name else head_labels().get(_words(name)[-1], mention.label)
+            return label, name
+    return (mention.label, mention.name) if letters.isupper() and mention.label != "PERSON" else None
+
+
+def _is_subsequence(wanted: list[str], initials: list[str]) -> bool:
+    rest = iter(initials)
+    return len(wanted) > 1 and all(letter in rest for letter in wanted)
+
+
+def _one_label(mentions: list[Mention]) -> list[Mention]:
+    """A name that was seen with two labels keeps that of its surest mention; a described thing is left alone."""
+    best: dict[str, Mention] = {}
+    for mention in mentions:
+        key = fold_name(mention.text)
+        if key not in best or mention.score > best[key].score:
+            best[key] = mention
+    joined = []
+    for mention in mentions:
+        other = best[fold_name(mention.text)]
+        if other.label != mention.label and mention.label != "DATE" and other.label != "DATE" and mention.score < 0.8:
+            mention = replace(mention, label=other.label, name=other.name)
+        joined.append(mention)
+    return joined
+
+
+def _appositions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "Foo Space, the first maker space in Bar": the description right behind a name is the same thing."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if before is not None and before.label == mention.label and mention.label != "DATE":
+            gap = text[before.end_char : mention.start_char]
+            described = mention.text[:1].islower() and not before.text[:1].islower()
+            if (described and re.fullmatch(r",\s(?:the|a|an)\s", gap)) or _ALSO.fullmatch(gap):
+                mention = replace(mention, name=before.name)
+        joined.append(mention)
+    return joined
+
+
+def _canonical_names(mentions: list[Mention]) -> dict[Key, Key]:
+    """(label, name) -> the (label, name) that it is a short form of."""
+    counts = Counter((m.label, m.name) for m in mentions if m.label != "DATE")
+    keys = sorted(counts, key=lambda key: (-len(_words(key[1])), key))
+    joined: dict[Key, Key] = {}
+    for key in keys:
+        for longer in keys:
+            shorter = longer != key and longer not in joined and len(_words(longer[1])) >= len(_words(key[1]))
+            if shorter and _is_short_form(key, longer):
+                joined[key] = longer
+                break
+    return joined
+
+
+def _is_short_form(key: Key, longer: Key) -> bool:
+    (label, name), (longer_label, long_name) = key, longer
+    short, long = _words(name), _words(long_name)
+    if not short or not long or short == long:
+        return label == longer_label and short == long
+    if longer_label == "PERSON":
+        return label == "PERSON" and len(short) == 1 and len(long) > 1 and short[0] == _surname(long_name, long)
+    if longer_label == "PLACE" and label in {"PLACE", "CITY", "ORG"}:
+        return any(f"{' '.join(short)} {end}" == " ".join(long) for end in _PLACE_ENDS) and not _is_large(name)
+    if label != longer_label:
+        return False
+    if label == "ORG":
+        return _is_company_form(short, long)
+    if label == "CENTER":
+        return _is_same_center(name, long_name, short, long)
+    return label in {"PROGRAMME", "EVENT"} and len(short) > 1 and _contains(long, short) and short[-1] == long[-1]
+
+
+def _is_large(name: str) -> bool:
+    """Whether a place of that name is known in its own right: "New York" is not short for "New York State"."""
+    places = lookup(name)
+    return bool(places) and places[0].population > 500_000
+
+
+def _surname(name: str, words: list[str]) -> str:
+    return words[0] if is_pinyin_name(name.split()) else words[-1]
+
+
+def _contains(long: list[str], short: list[str]) -> bool:
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def _is_company_form(short: list[str], long: list[str]) -> bool:
+    """ "Foo Cube" for "Springfield Foo Cube Management Co. Ltd.": a part without a head noun of its own, or the name
+    without its legal form or the place before it."""
+    if not _contains(long, short):
+        return False
+    if short[-1] not in HEADS["ORG"] and short[0] not in HEADS["ORG"]:
+        return not lookup(" ".join(short))
+    rest = [word for word in long if word not in short]
+    before = " ".join(long[: len(long) - len(short)])
+    return all(word in _COMPANY_ENDS for word in rest) or (
+        long[-len(short) :] == short and len(short) > 1 and bool(lookup(before))
+    )
+
+
+def _is_same_center(name: str, long_name: str, short: list[str], long: list[str]) -> bool:
+    """A description whose noun and every telling word are in the longer name: "talent base" for "Base for Talent"."""
+    head, place = _head_and_place(short)
+    long_head, long_place = _head_and_place(long)
+    if name[:1].isupper() and short[-1] not in {"center", "centre"} and not _contains(long, short):
+        return False
+    plain = {_singular(w) for w in long}
+    telling = [w for w in _before_place(short) if w not in GENERIC and w not in _CONNECTORS and not w.isdigit()]
+    countries = [c.country for w in telling if (c := demonym(w))]
+    telling = [_singular(w) for w in telling if not demonym(w)]
+    if not telling or any(w not in plain for w in telling):
+        return False
+    if countries and long_place:
+        return any(p.country in countries for p in lookup(long_place))
+    if name[:1].islower() and long_name[:1].islower():
+        return head == long_head and (place == long_place or not place) and (bool(long_place) or len(telling) > 1)
+    return len(telling) > 1 and _singular(head) in plain and (not place or place in " ".join(long))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _before_place(words: list[str]) -> list[str]:
+    return words[: words.index("in")] if "in" in words else words
+
+
+def _head_and_place(words: list[str]) -> tuple[str, str]:
+    """ "service center in tel aviv" is ("center", "tel aviv")."""
+    if "in" not in words:
+        return words[-1], ""
+    cut = words.index("in")
+    return words[max(cut - 1, 0)], " ".join(words[cut + 1 :])

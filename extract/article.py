@@ -1,0 +1,101 @@
+"""An HTML page read as an announcement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crawler.page import Page
+from extract import gate, jsonld, metadata
+from extract.authors import find_authors
+from extract.body import find_body, tidy
+from extract.clean import clean_line, clean_text, looks_broken, repair_mojibake
+from extract.dates import clock_for, find_dates
+from extract.encoding import decode
+from extract.markup import parse_html, text_of
+from extract.types import Document, NotADocument
+
+if TYPE_CHECKING:
+    from crawler.source import Source
+
+# trafilatura's time grows faster than the page: 1 MB of links takes 5 s, 2 MB 12 s.
+MAX_ELEMENTS = 60_000
+MAX_ANCHORS = 6_000
+
+
+def read_article(page: Page, source: Source | None = None) -> Document | NotADocument:
+    text = decode(page.body, page.encoding)
+    tree = parse_html(text)
+    if tree is None:
+        return NotADocument(code="no_text", detail="mark-up without an element")
+    root = tree.root
+    oversize = _oversize(root)
+    if oversize:
+        return oversize
+    nodes = jsonld.article_nodes(root)
+    headline = metadata.find_headline(root, nodes, source=source)
+    body = tidy(
+        repair_mojibake(clean_text(find_body(tree, page.url, nodes, source))), headline.value if headline else None
+    )
+    rejected = _reject(root, body, page.status) or (
+        NotADocument(code="parse_truncated", detail="nested too deep") if tree.cut else None
+    )
+    if rejected:
+        return rejected
+    return _document(page, source, root, nodes, body, headline)
+
+
+def _oversize(root: Any) -> NotADocument | None:
+    elements = anchors = 0
+    for element in root.iter():
+        elements += 1
+        anchors += element.tag == "a"
+    if anchors > MAX_ANCHORS:
+        return NotADocument(code="index_page", detail=f"{anchors} links")
+    if elements > MAX_ELEMENTS:
+        return NotADocument(code="timeout", detail=f"{elements} elements; at most {MAX_ELEMENTS} are read")
+    return None
+
+
+def _reject(root: Any, body: str, status: int) -> NotADocument | None:
+    title = root.find(".//title")
+    shown = text_of(root)
+    if looks_broken(shown):
+        return NotADocument(code="unreadable", detail="the page's encoding could not be told")
+    rejected = gate.reject(body, title=text_of(title) if title is not None else "", status=status, page_text=shown)
+    if rejected is None or rejected.code in ("too_short", "no_text"):
+        listing = gate.is_index(root, body or shown)
+        if listing:
+            return NotADocument(code="index_page", detail=listing)
+    return rejected
+
+
+def _document(
+    page: Page, source: Source | None, root: Any, nodes: list[jsonld.Node], body: str, headline: metadata.Found | None
+) -> Document:
+    language = metadata.find_language(root, body, source)
+    country = metadata.find_country(page.url, source)
+    clock = clock_for(page.fetched_at, body.split("\n"), country, metadata.find_locale(root, page.url))
+    dates = find_dates(root, nodes, page.url, clock, headline.value if headline else None, source)
+    authors, authors_method = find_authors(root, nodes, source)
+    found = {
+        "headline": headline,
+        "description": metadata.find_description(root, nodes),
+        "publisher": metadata.find_publisher(root, nodes, source),
+        "date_published": dates.published,
+        "date_modified": dates.modified,
+        "language": language,
+    }
+    methods = {name: value.method for name, value in found.items() if value}
+    if authors:
+        methods["authors"] = authors_method
+    values = {name: clean_line(value.value) if value else None for name, value in found.items()}
+    return Document(
+        page_id=page.id,
+        url=page.url,
+        text=body,
+        source=page.source,
+        authors=authors,
+        country=country,
+        methods=methods,
+        **values,
+    )

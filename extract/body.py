@@ -1,0 +1,131 @@
+"""The main text of a page.
+
+Paragraphs are separated by an empty line, the items of a list by a line break; headings, captions and table rows are
+paragraphs. The headline is not repeated at the beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from extract import furniture
+from extract.clean import clean_line, clean_text, fold
+from extract.markup import Tree, copy_tree, text_of
+
+if TYPE_CHECKING:
+    from crawler.source import Source
+
+# JSON-LD replaces what was found in the page only where that is a fragment of it.
+_FRAGMENT = 0.5
+_LONG_ENOUGH = 400
+_ITEM = re.compile(r"^[-–•*·▪●]\s+")
+_TABLE_RULE = re.compile(r"^[|\s:-]+$")
+_BLOCKS = frozenset(
+    ("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dd", "dt", "figcaption", "pre")
+)
+
+
+def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source | None = None) -> str:
+    """The main text, empty where there is none: by the source's selector, else by trafilatura, else from JSON-LD."""
+    selected = _by_selector(tree.root, _selector(source))
+    if selected:
+        return selected
+    found = _by_trafilatura(tree.root, url)
+    stated = _by_jsonld(nodes)
+    if len(stated) >= _LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
+        return stated
+    if len(found) >= _LONG_ENOUGH:
+        return found
+    generous = _by_trafilatura(tree.root, url, recall=True)
+    return generous if len(generous) > 2 * len(found) else found
+
+
+def tidy(text: str, headline: str | None = None) -> str:
+    """A body without the lines around it that are no part of it; see `extract.furniture`."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    first = fold(headline)
+    while lines and first and fold(lines[0]) == first:
+        lines.pop(0)
+    kept = [line for line in lines if not furniture.is_furniture(line.strip())]
+    return join_lines(_before_related(furniture.trim_tail(kept)))
+
+
+def join_lines(lines: list[str]) -> str:
+    """Paragraphs apart, items of one list together."""
+    parts: list[str] = []
+    was_item = False
+    for line in lines:
+        is_item = bool(_ITEM.match(line))
+        parts.append("\n" if was_item and is_item else "\n\n")
+        parts.append(_ITEM.sub("", line))
+        was_item = is_item
+    return clean_text("".join(parts))
+
+
+def _before_related(lines: list[str]) -> list[str]:
+    """Cut at a "Related stories" line in the second half, where what follows is a list of other pages."""
+    size = sum(map(len, lines))
+    seen = 0
+    for place, line in enumerate(lines):
+        if seen > size / 2 and furniture.is_related_head(line) and not _has_prose(lines[place + 1 :]):
+            return lines[:place]
+        seen += len(line)
+    return lines
+
+
+def _has_prose(lines: list[str]) -> bool:
+    return any(len(line) > 250 for line in lines)
+
+
+def _selector(source: Source | None) -> str | None:
+    selectors = getattr(source, "selectors", None)
+    return getattr(selectors, "body", None) if selectors else None
+
+
+def _by_selector(root: Any, selector: str | None) -> str:
+    if not selector:
+        return ""
+    lines = [line for element in root.cssselect(selector) for line in _block_lines(element)]
+    return "\n".join(lines)
+
+
+def _block_lines(element: Any) -> list[str]:
+    blocks = [node for node in element.iter() if node.tag in _BLOCKS]
+    inner = [node for node in blocks if not any(child.tag in _BLOCKS for child in node.iterdescendants())]
+    lines = [("- " if node.tag == "li" else "") + text for node in inner if (text := text_of(node))]
+    covered = sum(map(len, lines))
+    whole = text_of(element)
+    return lines if covered > 0.8 * len(whole) else [whole]
+
+
+def _by_trafilatura(root: Any, url: str, *, recall: bool = False) -> str:
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            copy_tree(root), url=url, include_comments=False, with_metadata=False, favor_recall=recall
+        )
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        # What trafilatura raises on odd trees is not documented; the page then has no main text for us.
+        return ""
+    text = getattr(found, "text", None) or ""
+    lines = [_table_row(line) for line in clean_text(text).split("\n")]
+    return "\n".join(line for line in lines if line)
+
+
+def _table_row(line: str) -> str:
+    """A row that trafilatura writes as "| a | b |" is read as "a | b"; rules between rows are no text."""
+    if not line.startswith("|"):
+        return line
+    return "" if _TABLE_RULE.match(line) else line.strip("| ").replace(" | | ", " | ")
+
+
+def _by_jsonld(nodes: list[dict[str, Any]]) -> str:
+    bodies = [node["articleBody"] for node in nodes if isinstance(node.get("articleBody"), str)]
+    body = max(bodies, key=len, default="")
+    if "<" in body or "&" in body:
+        from lxml import html
+
+        body = html.fromstring(f"<div>{body}</div>").text_content()
+    return "\n".join(filter(None, (clean_line(line) for line in body.split("\n"))))

@@ -1,0 +1,255 @@
+"""When a page was published: an ISO 8601 day, or a time where the page gives its zone; None rather than a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from crawler.linkdates import DayOrder, day_order, find_days, url_day
+from extract import jsonld
+from extract.datespans import Span, date_spans
+from extract.markup import meta_values
+from extract.metadata import Found, select_text
+
+if TYPE_CHECKING:
+    from crawler.source import Source
+
+# Zones differ and clocks are wrong: what lies further ahead of the visit was not published then.
+MAX_AHEAD = timedelta(days=2)
+_EARLIEST = "1990-01-01"
+# Best first: what names the publication before what names a date in general.
+_PUBLISHED_META = [
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "date.issued",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "article.published",
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+]
+_MODIFIED_META = [
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+]
+# /2023/dec/21/ and /2017/7/12/, which `url_day` leaves to us.
+_URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[a-z]{3,9}|\d{1,2})/(?P<day>\d{1,2})(?=/|$)", re.I)
+# Below this score a date is more likely that of something else on the page.
+_ENOUGH = 3
+# https://en.wikipedia.org/wiki/List_of_date_formats_by_country: where the month is written first.
+_MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The two days of a page, each with the method that found it."""
+
+    published: Found | None = None
+    modified: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What bounds a page's dates (`latest` is the last possible day) and how it writes them."""
+
+    latest: str
+    order: DayOrder | None = None
+
+    def accepts(self, value: str) -> bool:
+        return _EARLIEST <= value[:10] <= self.latest
+
+
+def clock_for(fetched_at: str | None, texts: list[str], country: str | None, locale: str | None) -> Clock:
+    """A page cannot be younger than the visit, where its time is known, nor than today."""
+    today = datetime.now(UTC).date() + timedelta(days=1)
+    visited = _day_of(fetched_at)
+    latest = min(today, visited + MAX_AHEAD) if visited else today
+    return Clock(latest.isoformat(), _order(texts, country, locale))
+
+
+def _day_of(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+
+
+def _order(texts: list[str], country: str | None, locale: str | None) -> DayOrder | None:
+    """Which of day and month comes first: by dates of the page that can be read one way only, else by its country.
+
+    `locale` is a language with or without a region: en-US is a country too; plain English leaves it open.
+    """
+    month_first, day_first = day_order(texts, "mdy"), day_order(texts, "dmy")
+    if month_first == day_first:
+        return month_first
+    language, _, region = (locale or "").replace("_", "-").partition("-")
+    country = country or region[:2].upper()
+    if country:
+        return "mdy" if country in _MONTH_FIRST else "dmy"
+    return None if language.lower() in ("", "en") else "dmy"
+
+
+def read_day(text: str, clock: Clock) -> str | None:
+    """The first day that a text states; None where day and month could be swapped and nothing settles it."""
+    as_mdy, as_dmy = next(find_days(text, "mdy"), None), next(find_days(text, "dmy"), None)
+    if as_mdy is None or as_dmy is None:
+        return None
+    if as_mdy.day != as_dmy.day:
+        # With dots the day comes first wherever they are used.
+        dotted = "." in text[as_dmy.start : as_dmy.end]
+        order = "dmy" if dotted else clock.order
+        if order is None:
+            return None
+        as_mdy = as_dmy if order == "dmy" else as_mdy
+    return as_mdy.day if clock.accepts(as_mdy.day) else None
+
+
+def read_stamp(text: str, clock: Clock) -> str | None:
+    """A date of a page's data: a machine-written time with its zone is kept, else the day."""
+    text = text.strip()
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(text)
+        except (ValueError, IndexError, TypeError):
+            continue
+        value = moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
+        return value if clock.accepts(value) else None
+    return read_day(text, clock)
+
+
+def find_dates(
+    root: Any,
+    nodes: list[jsonld.Node],
+    url: str,
+    clock: Clock,
+    headline: str | None = None,
+    source: Source | None = None,
+) -> Dates:
+    """Data blocks before meta elements before the visible line near the headline before the address before htmldate."""
+    spans = list(date_spans(root, headline))
+    stated = {value[:10] for span in spans if (value := read_stamp(span.stamp or span.text, clock))}
+    published: Found | None = None
+    for value, method in _published_candidates(root, nodes, source):
+        found = read_stamp(value, clock)
+        if found and not (_is_default(found) and found[:10] not in stated):
+            published = Found(found, method)
+            break
+    filed, shown = _from_url(url, clock), _visible(spans, clock)
+    published = _on_the_day(published, filed, shown) or filed or shown or _from_htmldate(root, url, clock, stated)
+    return Dates(published, _modified(root, nodes, clock, published))
+
+
+def _on_the_day(stated: Found | None, filed: Found | None, shown: Found | None) -> Found | None:
+    """The page's data, unless the day that it is filed under says otherwise: a later date is that of a new edition.
+
+    A time in UTC lies a day off for much of the world: then the day that readers see is the publisher's day.
+    """
+    if stated is None:
+        return None
+    if filed and filed.value != stated.value[:10]:
+        return filed
+    if shown and stated.value.endswith("+00:00") and _days_between(stated.value, shown.value) == 1:
+        return shown
+    return stated
+
+
+def _days_between(first: str, second: str) -> int:
+    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
+
+
+def _published_candidates(root: Any, nodes: list[jsonld.Node], source: Source | None) -> Iterator[Found]:
+    selected = select_text(root, source, "date")
+    if selected:
+        yield Found(selected, "selector")
+    for key in ("datePublished", "dateCreated"):
+        stated = jsonld.first_string([node for node in nodes if jsonld.is_article(node)], key)
+        if stated:
+            yield Found(stated, "json-ld")
+    for name in _PUBLISHED_META:
+        for value in meta_values(root, name):
+            yield Found(value, name if ":" in name else "meta")
+    stated = jsonld.first_string(nodes, "datePublished")
+    if stated:
+        yield Found(stated, "json-ld")
+
+
+def _modified(root: Any, nodes: list[jsonld.Node], clock: Clock, published: Found | None) -> Found | None:
+    """Never before the day of publication: then one of the two is not what it is called."""
+    candidates = [Found(jsonld.first_string(nodes, "dateModified"), "json-ld")]
+    candidates += [
+        Found(value, name if ":" in name else "meta") for name in _MODIFIED_META for value in meta_values(root, name)
+    ]
+    for value, method in candidates:
+        found = read_stamp(value, clock) if value else None
+        if found and not (published and found[:10] < published.value[:10]):
+            return Found(found, method)
+    return None
+
+
+def _is_default(value: str) -> bool:
+    """1 January is what software writes where it knows the year alone."""
+    return value[4:10] == "-01-01" and ("T" not in value or "T00:00:00" in value)
+
+
+def _visible(spans: list[Span], clock: Clock) -> Found | None:
+    """The best-placed date line; the earlier where two are equal."""
+    for span in sorted(spans, key=lambda span: -span.score):
+        if span.score < _ENOUGH:
+            break
+        value = read_stamp(span.stamp, clock) if span.stamp else read_day(span.text, clock)
+        if value:
+            return Found(value, "time" if span.stamp else "text")
+    return None
+
+
+def _from_url(url: str, clock: Clock) -> Found | None:
+    day = url_day(url)
+    found = None if day else _URL_DAY.search(url)
+    if found:
+        day = next((found_day.day for found_day in find_days(f"{found['day']} {found['month']} {found['year']}")), None)
+        if found["month"].isdigit():
+            day = _iso(found["year"], found["month"], found["day"])
+    return Found(day, "url") if day and clock.accepts(day) else None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _from_htmldate(root: Any, url: str, clock: Clock, stated: set[str]) -> Found | None:
+    """htmldate makes dates out of years and numbers: its answer counts only where the page states that very day."""
+    from copy import deepcopy
+
+    from htmldate import find_date
+
+    try:
+        found = find_date(deepcopy(root), url=url, original_date=True, max_date=clock.latest)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    return Found(found, "htmldate") if found and found in stated and clock.accepts(found) else None

@@ -1,0 +1,220 @@
+"""Whose a figure is: the body, event or programme that holds what is counted, else the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.facts._clauses import Clause
+from extract.facts._phrases import NounPhrase
+from extract.facts.base import PLACES, THINGS, Context, Sentence, Term, act_of, is_amount, is_word, singular
+from extract.lexicon import words
+from extract.types import Figure, Status
+
+_HOLDERS = THINGS | PLACES
+_DEFINITE = frozenset({"the", "these", "those", "both", "this"})
+_SPEECH = words("say tell note add announce report state")
+_ANAPHORIC = words("them such these those whom they")
+_ARGUMENTS = ("with", "to", "of", "at", "by", "as", "including", "from")
+_SITES = ("in", "at", "across", "of", "within", "under", "from", "for")
+_MEASURES = words(
+    "number total share proportion percentage population count amount sum value area size cost budget turnover output "
+    "revenue investment volume length capacity rate majority half third quarter workforce gdp economy sale export"
+)
+_LASTING = words(
+    "duration period term validity visa approval process processing waiting time permit stay lease contract programme "
+    "program course deadline residence permission"
+)
+_REPORTS = words("report survey study list index figure data statistics")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A figure with its holder; `act` is the verb that links them ("attracted")."""
+
+    figure: Figure
+    holder: Term
+    sentence: Sentence
+    rule: str
+    confidence: float
+    status: Status
+    act: str | None
+
+
+def plain(value: Decimal) -> str:
+    """The number in decimal digits, without exponent and trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def read_holdings(context: Context) -> Iterator[Holding]:
+    """Every figure that states something, with its holder; figures without one are left out."""
+    last: Holding | None = None
+    for figure in context.figures:
+        if figure.unit == "ratio":
+            continue
+        sentence = context.sentence_of(figure.start_char)
+        clause, np = _place(context, sentence, figure)
+        if _is_reference(np, figure) or (clause is not None and not clause.asserted and not clause.planned):
+            continue
+        found = _holder(context, sentence, clause, np, figure)
+        if found is None and last is not None and _takes_up(context, last, sentence):
+            found = last.holder, "previous", 0.55
+        if found is None:
+            continue
+        holder, rule, confidence = found
+        if not _states_duration(figure, holder):
+            continue
+        planned = figure.planned or (clause is not None and clause.planned)
+        last = Holding(
+            figure,
+            holder,
+            sentence,
+            rule,
+            confidence,
+            "planned" if planned else "done",
+            act_of(clause) if clause else None,
+        )
+        yield last
+
+
+def _place(context: Context, sentence: Sentence, figure: Figure) -> tuple[Clause | None, NounPhrase | None]:
+    """The clause and the noun phrase that the figure stands in."""
+    np = next(
+        (
+            e
+            for e in sentence.elements
+            if isinstance(e, NounPhrase) and context.doc[e.start].idx <= figure.start_char < _end(context, e.end)
+        ),
+        None,
+    )
+    for clause in sentence.clauses:
+        if np is not None and any(subject is np for subject in clause.subjects) and clause.mode == "main":
+            return clause, np
+    behind = [c for c in sentence.clauses if context.doc[c.verb.start].idx <= figure.start_char]
+    covering = [c for c in behind if figure.start_char < _end(context, c.end)]
+    return (covering[-1] if covering else None), np
+
+
+def _end(context: Context, token: int) -> int:
+    last = context.doc[token - 1]
+    return int(last.idx) + len(last)
+
+
+def _is_reference(np: NounPhrase | None, figure: Figure) -> bool:
+    """ "the two institutions" names what was told before."""
+    if np is None or is_amount(figure):
+        return False
+    return np.determiner in _DEFINITE and np.owner is None
+
+
+def _takes_up(context: Context, last: Holding, sentence: Sentence) -> bool:
+    """ "80 percent of them", "such individuals": what the sentence before, or this one, counted."""
+    here = context.sentence_number(sentence.span.start_char)
+    near = here - context.sentence_number(last.sentence.span.start_char) <= 1
+    return near and any(token.lower_ in _ANAPHORIC for token in sentence.span)
+
+
+def _states_duration(figure: Figure, holder: Term) -> bool:
+    """A duration belongs to a programme or to what takes that long, not to a person's life."""
+    if figure.unit not in ("days", "months", "years"):
+        return True
+    about = set((figure.what or "").lower().split())
+    return holder.label == "PROGRAMME" or bool(about & _LASTING)
+
+
+def _holder(
+    context: Context, sentence: Sentence, clause: Clause | None, np: NounPhrase | None, figure: Figure
+) -> tuple[Term, str, float] | None:
+    # "Porto's seven museums"
+    if np is not None and (owner := context.owner(np)) is not None and owner.label in _HOLDERS:
+        return owner, "owner", 0.8
+    if clause is None or np is None:
+        return None
+    in_subject = any(subject is np for subject in clause.subjects)
+    if not in_subject and clause.verb.lemma not in _SPEECH and _is_argument(clause, np):
+        # "the center has 30 labs", "the base has signed deals with 28 bodies"
+        for term in _subjects(context, sentence, clause):
+            return term, "subject", 0.85
+    # "60 studios in the old mill"
+    for term in _next_to(context, sentence, np):
+        return term, "place", 0.75
+    if not in_subject and not any(subject.head.word == "there" for subject in clause.subjects):
+        return None
+    # "30 labs have been built in Porto", "14 firms joined the Aire Incubator"
+    for term in _behind(context, clause):
+        return term, "place", 0.75
+    # "30 firms have shown an interest in opening an office in the center"
+    for inner in sentence.clauses:
+        if inner.verb.start >= clause.end and inner.mode in ("gerund", "infinitive"):
+            for term in _behind(context, inner):
+                return term, "purpose", 0.6
+    return _leading(context, sentence, clause)
+
+
+def _is_argument(clause: Clause, np: NounPhrase) -> bool:
+    """An object of the verb, or what stands after "with", "to" or "of"."""
+    if any(member is np for member in clause.objects):
+        return True
+    phrases = (p for p in clause.phrases if p.preposition in _ARGUMENTS)
+    return any(member is np for phrase in phrases for member in phrase.terms)
+
+
+def _subjects(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Term]:
+    """The subject, or the place or body in "the number of firms in Porto"."""
+    for np in clause.subjects:
+        term = context.resolve(np)
+        if term is not None and term.label in _HOLDERS and np.head.word.rsplit(" ", 1)[-1] not in _REPORTS:
+            yield term
+        elif term is None and singular(np.head.word) in _MEASURES:
+            yield from _inside(context, sentence, np, clause)
+
+
+def _inside(context: Context, sentence: Sentence, np: NounPhrase, clause: Clause) -> Iterator[Term]:
+    owner = context.owner(np)
+    if owner is not None and owner.label in _HOLDERS:
+        yield owner
+    between = [e for e in sentence.elements if isinstance(e, NounPhrase) and np.start < e.start < clause.verb.start]
+    yield from context.terms([e for e in between if not e.pronoun], _HOLDERS)
+    yield from (term for e in between if (term := context.owner(e)) is not None and term.label in _HOLDERS)
+
+
+def _next_to(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[Term]:
+    """The place or body in the phrases that hang on the noun phrase."""
+    elements = sentence.elements
+    i = next((i for i, element in enumerate(elements) if element is np), len(elements))
+    while i + 2 < len(elements) and is_word(elements[i + 1], *_SITES):
+        inner = elements[i + 2]
+        if not isinstance(inner, NounPhrase):
+            return
+        yield from _named(context, inner)
+        i += 2
+
+
+def _named(context: Context, np: NounPhrase) -> Iterator[Term]:
+    """The holder that the phrase names, else its owner: "in the center", "in Porto's schools"."""
+    names = context.terms([np], _HOLDERS)
+    yield from names
+    owner = context.owner(np)
+    if not names and owner is not None and owner.label in _HOLDERS:
+        yield owner
+
+
+def _behind(context: Context, clause: Clause) -> Iterator[Term]:
+    groups: list[Sequence[NounPhrase]] = [phrase.terms for phrase in clause.phrases if phrase.preposition in _SITES]
+    if clause.verb.lemma in ("join", "attend", "enter", "visit", "settle", "apply", "participate"):
+        groups.insert(0, clause.objects)
+    for group in groups:
+        for np in group:
+            yield from _named(context, np)
+
+
+def _leading(context: Context, sentence: Sentence, clause: Clause) -> tuple[Term, str, float] | None:
+    """ "Thanks to the policy, 26 people have been granted …": what opens the sentence."""
+    elements = sentence.elements
+    if len(elements) < 2 or not is_word(elements[0], "thanks to", "under", "at", "in", "through"):
+        return None
+    first = elements[1]
+    names = context.terms([first], _HOLDERS) if isinstance(first, NounPhrase) else []
+    return (names[0], "leading", 0.6) if names and first.end <= clause.verb.start else None

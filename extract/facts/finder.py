@@ -1,0 +1,111 @@
+"""find_facts: every rule over one document, each claim once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from spacy.tokens import Doc
+
+import extract.facts as package
+from extract.facts.base import Context
+from extract.references import references
+from extract.types import Document, Fact, Figure, Mention
+
+Example = tuple[str, list[tuple[str, str]]]
+_HELPERS = frozenset({"base", "finder"})
+_FOLD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A predicate as its file gives it."""
+
+    name: str
+    description: str
+    find: Callable[[Context], Iterator[Fact]]
+    examples: Sequence[Example]
+    counter_examples: Sequence[str]
+
+
+@cache
+def predicates() -> tuple[Predicate, ...]:
+    """All predicates, by name: the modules of this folder but for helpers, which are named so or begin with "_"."""
+    names = sorted(m.name for m in iter_modules(package.__path__) if m.name[0] != "_" and m.name not in _HELPERS)
+    modules = [import_module(f"{package.__name__}.{name}") for name in names]
+    return tuple(Predicate(m.PREDICATE, m.DESCRIPTION, m.find, m.EXAMPLES, m.COUNTER_EXAMPLES) for m in modules)
+
+
+def find_facts(
+    doc: Doc, document: Document, mentions: Sequence[Mention], figures: Sequence[Figure]
+) -> tuple[Fact, ...]:
+    """The facts that the text states, in its order; what several sentences state is one fact with several evidences.
+
+    A figure that is part of a plan, or the money of a payment, is not told a second time.
+    """
+    return facts_of(Context(doc, document, mentions, figures, references(doc, mentions)))
+
+
+def facts_of(context: Context) -> tuple[Fact, ...]:
+    """What all rules find in the context, each claim once and sorted as the text states it."""
+    found = [fact for predicate in predicates() for fact in predicate.find(context)]
+    merged = _one_end(_merge(_without_repeated_figures(found)))
+    return tuple(sorted(merged, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
+
+
+def _fold(text: str) -> str:
+    return _FOLD.sub(" ", text.casefold()).strip()
+
+
+def _key(fact: Fact) -> tuple[str, ...]:
+    what = str(fact.qualifiers.get("what", "")) if fact.value is not None else ""
+    return _fold(fact.subject), fact.predicate, _fold(fact.object), _fold(what), fact.status
+
+
+def _merge(facts: Iterable[Fact]) -> list[Fact]:
+    """Equal claims become one, told as the surest rule tells it."""
+    merged: dict[tuple[str, ...], Fact] = {}
+    for fact in facts:
+        known = merged.get(_key(fact))
+        merged[_key(fact)] = fact if known is None else _join(known, fact)
+    return list(merged.values())
+
+
+def _join(a: Fact, b: Fact) -> Fact:
+    surer, other = (a, b) if a.confidence >= b.confidence else (b, a)
+    spans = (*surer.evidence, *(span for span in other.evidence if span not in surer.evidence))
+    return replace(surer, evidence=spans, qualifiers={**other.qualifiers, **surer.qualifiers})
+
+
+def _one_end(facts: list[Fact]) -> list[Fact]:
+    """ "A established B" and "B founded_by A" are one act: the surer form stays and takes the other's evidence."""
+    makers = {(_fold(f.object), _fold(f.subject)): f for f in facts if f.predicate == "founded_by"}
+    joined: dict[int, Fact | None] = {}
+    for fact in facts:
+        other = makers.get((_fold(fact.subject), _fold(fact.object))) if fact.predicate == "established" else None
+        if other is not None:
+            surer, weaker = (fact, other) if fact.confidence >= other.confidence else (other, fact)
+            spans = (*surer.evidence, *(span for span in weaker.evidence if span not in surer.evidence))
+            joined |= {id(surer): replace(surer, evidence=spans), id(weaker): None}
+    kept = (joined.get(id(fact), fact) for fact in facts)
+    return [fact for fact in kept if fact is not None]
+
+
+def _without_repeated_figures(facts: list[Fact]) -> list[Fact]:
+    told = [f for f in facts if f.predicate in ("plans", "funds")]
+    return [f for f in facts if f.predicate not in ("has_count", "has_amount") or not _is_told(f, told)]
+
+
+def _is_told(figure: Fact, told: Iterable[Fact]) -> bool:
+    for fact in told:
+        if fact.evidence[0] != figure.evidence[0]:
+            continue
+        if fact.predicate == "funds" and fact.value == figure.value:
+            return True
+        if fact.predicate == "plans" and figure.status == "planned":
+            return True
+    return False

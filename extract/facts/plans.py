@@ -1,0 +1,195 @@
+"""What a body, a place or a project intends: one fact a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.facts._acts import count_of
+from extract.facts._clauses import SPEAKING, Clause
+from extract.facts._phrases import Element, NounPhrase, VerbGroup
+from extract.facts._units import Unit
+from extract.facts.base import ACTORS, THINGS, Context, Sentence, Term, clean, is_word, place_of, singular
+from extract.lexicon import words
+from extract.types import Fact
+
+PREDICATE = "plans"
+DESCRIPTION = "actor → planned thing or act: goal, will, plans to, aims to be, expected by"
+
+EXAMPLES = [
+    ("Porto plans to build a science park by 2030.", [("Porto", "build a science park by 2030")]),
+    (
+        "Leeds University will open a laboratory and hire researchers.",
+        [("Leeds University", "open a laboratory"), ("Leeds University", "hire researchers")],
+    ),
+    ("Aiming to become a maritime hub, Porto opened a dock.", [("Porto", "become a maritime hub")]),
+    ("Porto has announced plans to plant trees along the river.", [("Porto", "plant trees along the river")]),
+    ("The Harbour Lab is expected to take shape by 2027.", [("Harbour Lab", "take shape by 2027")]),
+]
+COUNTER_EXAMPLES = [
+    "Porto does not plan to build a science park.",
+    "Porto might build a science park.",
+    "If Porto builds a science park, firms will come.",
+    "Porto has built a science park.",
+]
+
+# Told by other predicates, or nothing that somebody intends.
+_NO_PLANS = words(
+    "include cost cover last total comprise span enjoy benefit face see experience depend locate situate say vary "
+    "result mean range amount remain know receive require allow force oblige continue need have mark"
+)
+_PARTNERING = frozenset({"work", "partner", "cooperate", "collaborate", "team up", "join hands"})
+_BY_AGENT = words("operate run manage maintain host build fund found establish set develop lead administer")
+_PLAN_NOUNS = words("plan goal target aim objective")
+_ANNOUNCING = words("announce have unveil reveal set outline approve make confirm lay share present unveil")
+_SUBJECTS = (ACTORS | THINGS) - {"PERSON"}
+
+
+def find(context: Context) -> Iterator[Fact]:
+    for sentence in context.sentences:
+        ahead: Clause | None = None
+        for clause in sentence.clauses:
+            # body will open a laboratory
+            if _is_plan(clause) and not _is_past(sentence, clause):
+                ahead = clause
+                yield from _plan(context, sentence, clause)
+            # body will use its fund to attract firms and open offices
+            elif ahead is not None and clause.mode == "infinitive" and _is_joined(sentence, clause) and clause.asserted:
+                yield from _plan(context, sentence, clause)
+        yield from _nouns(context, sentence)
+
+
+def _is_plan(clause: Clause) -> bool:
+    ahead = clause.verb.planned or clause.verb.would
+    if not ahead or not clause.asserted or clause.verb.root in _NO_PLANS:
+        return False
+    if clause.verb.root in _PARTNERING and clause.governed("with"):
+        return False
+    return not (clause.passive and clause.verb.root.partition(" ")[0] in _BY_AGENT and clause.governed("by"))
+
+
+def _is_past(sentence: Sentence, clause: Clause) -> bool:
+    """ "It aimed to": an intention of then, unless it is reported ("said it planned to")."""
+    past = clause.verb.chain is not None and clause.verb.words[0].endswith("ed")
+    return past and not any(c.verb.lemma in SPEAKING for c in sentence.clauses if c.verb.start < clause.verb.start)
+
+
+def _is_joined(sentence: Sentence, clause: Clause) -> bool:
+    """A bare verb behind "and": the second of two purposes."""
+    i = next((i for i, element in enumerate(sentence.elements) if element.end == clause.verb.end), 0)
+    bare = len(clause.verb.words) - len(clause.verb.adverbs) == 1 and clause.verb.form == "base"
+    before = [e for e in sentence.elements[max(0, i - 3) : i] if not isinstance(e, NounPhrase)]
+    return bare and any(is_word(e, "and", "or") for e in before)
+
+
+def _plan(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fact]:
+    text = _text(context, sentence, clause)
+    if len(text.split()) < 2 or (clause.verb.lemma == "be" and not clause.objects):
+        return
+    passive_host = clause.passive and clause.verb.root == "hold" and clause.subjects
+    if passive_host:
+        # "Road shows will be held in the center": the host plans to hold them
+        hosts = [t for p in clause.phrases if p.preposition in ("in", "at") for t in context.terms(p.terms, _SUBJECTS)]
+        start, end = clause.subjects[0].start, clause.subjects[-1].end
+        for host in hosts:
+            yield _fact(context, clause, host, "hold " + clean(context.doc[start:end].text), "hosted", 0.6)
+        if hosts:
+            return
+    for np in clause.subjects:
+        subject = context.term(np)
+        if subject is None or np.determiner in ("no", "any"):
+            continue
+        if subject.label in _SUBJECTS or (subject.label is None and _is_describing(context, np)):
+            confidence = 0.8 if subject.label else 0.55
+            yield _fact(context, clause, subject, text, clause.verb.chain or "will", confidence)
+
+
+def _is_describing(context: Context, np: NounPhrase) -> bool:
+    """ "the innovation centers", "a new library": a thing, not people or an abstraction."""
+    return not np.pronoun and context.thing_label(np) is not None and len(np.core) > 1
+
+
+def _fact(context: Context, clause: Clause, subject: Term, text: str, rule: str, confidence: float) -> Fact:
+    places = place_of(clause, context)
+    dates = [date.name for date in clause.dates]
+    counts = [count for np in clause.objects if (count := count_of(np, context)) is not None]
+    return context.fact(
+        subject,
+        PREDICATE,
+        text,
+        clause.sentence,
+        rule.replace(" ", "_"),
+        confidence,
+        status="planned",
+        qualifiers={
+            "deadline": dates[0] if dates else None,
+            "count": counts[0] if counts else None,
+            "location": places[0].name if len(places) == 1 else None,
+            "locations": tuple(place.name for place in places) if len(places) > 1 else None,
+        },
+    )
+
+
+def _text(context: Context, sentence: Sentence, clause: Clause) -> str:
+    """The act from its verb to where the next statement begins: "open a laboratory to train nurses"."""
+    end = act_end(sentence.elements, clause)
+    text = clean(context.doc[clause.verb.verb_start : end].text)
+    return f"be {text}" if clause.passive else text
+
+
+def act_end(elements: Sequence[Element], clause: Clause) -> int:
+    """The token after the act's last phrase, infinitives and gerunds that hang on it included."""
+    i = next((i for i, element in enumerate(elements) if element.end == clause.verb.end), len(elements) - 1)
+    end = clause.verb.end
+    for j in range(i + 1, len(elements)):
+        element = elements[j]
+        if isinstance(element, VerbGroup):
+            before = elements[j - 1]
+            if element.finite or (element.form == "base" and is_word(before, "and", "or", ",")):
+                return _before_subject(elements, j, end)
+            if element.form == "base" and isinstance(before, Unit) and before.kind == "adverb":
+                return end
+        elif isinstance(element, Unit):
+            if element.kind in ("relative", "subordinator", "break") or element.word in ("but", "according to"):
+                return end
+            if element.kind in ("comma", "conjunction", "preposition", "to"):
+                continue
+        end = element.end
+    return end
+
+
+def _before_subject(elements: Sequence[Element], j: int, end: int) -> int:
+    """A finite verb takes its subject, and what joins it, out of the phrase before."""
+    before = elements[j - 1]
+    if isinstance(before, NounPhrase) and isinstance(elements[j], VerbGroup) and elements[j].finite:  # type: ignore[union-attr]
+        return max((e.end for e in elements[: j - 1] if not is_word(e, ",", "and", "or")), default=end)
+    return end
+
+
+def _nouns(context: Context, sentence: Sentence) -> Iterator[Fact]:
+    """ "Body announced plans to do", "the city's goal of becoming", "its aim is to be"."""
+    elements = sentence.elements
+    for i, element in enumerate(elements):
+        if not isinstance(element, NounPhrase) or singular(element.head.word) not in _PLAN_NOUNS or element.mention:
+            continue
+        act = next((e for e in elements[i + 1 : i + 3] if isinstance(e, VerbGroup)), None)
+        clause = next((c for c in sentence.clauses if act is not None and c.verb.end == act.end), None)
+        if act is None or clause is None or not clause.asserted or act.planned:
+            continue
+        linked = isinstance(elements[i + 1], VerbGroup) or is_word(elements[i + 1], "of", "for")
+        if (act.finite and act.lemma != "be") or not linked:
+            continue
+        if act.finite:
+            clause = next((c for c in sentence.clauses if c.verb.start >= act.end and c.mode == "infinitive"), None)
+            if clause is None or clause.verb.start != act.end:
+                continue
+        subject = context.owner(element) or _announcer(context, sentence, element)
+        if subject is not None and subject.label in _SUBJECTS:
+            yield _fact(context, clause, subject, _text(context, sentence, clause), "noun", 0.75)
+
+
+def _announcer(context: Context, sentence: Sentence, plan: NounPhrase) -> Term | None:
+    for clause in sentence.clauses:
+        if any(np is plan for np in clause.objects) and clause.verb.lemma in _ANNOUNCING and clause.asserted:
+            names = context.terms(clause.subjects, _SUBJECTS)
+            return names[0] if names else None
+    return None

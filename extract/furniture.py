@@ -1,0 +1,173 @@
+"""Lines that stand around an announcement and are no part of it, told by their wording.
+
+Closed vocabularies of what sites print in English, Chinese, German and French; every pattern is for one whole line.
+"""
+
+from __future__ import annotations
+
+import re
+
+# A line longer than this is read as text, whatever word it begins with.
+LINE = 200
+
+_SHARE = re.compile(
+    r"(?:share(?: (?:this|on|via|to)\b.{0,40})?|shares?|print(?: this)?(?: page| article)?|e-?mail(?: this)?|"
+    r"tweet|facebook|twitter|linkedin|"
+    r"whatsapp|wechat|weibo|pinterest|copy link|save|comments?|leave a comment|back to (?:top|list)|top|"
+    r"close|advertisement|anzeige|publicité|"
+    r"font size.{0,30}|(?:text )?size:?.{0,20}|a a a|listen(?: to this article)?|follow us.{0,40}|"
+    r"subscribe.{0,40}|read more|more|"
+    r"teilen|drucken|merken|nach oben|partager|imprimer|haut de page|"
+    r"分享(?:到|至)?.{0,20}|打印(?:本页)?|关闭(?:窗口)?|返回(?:顶部|列表|首页)|收藏|"
+    r"扫一扫.{0,30}|【.{0,12}(?:打印|关闭|字体|分享).{0,30})\W*",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\W{0,3}(?:(?:responsible |web |copy |managing |duty |chief )?editors?|edited by|(?:proof)?reader|"
+    r"web ?master|contact the (?:writer|reporter|author)s?|"
+    r"(?:source|author|writer|reporter|by-?line|e-?mail(?: of the (?:writer|author|reporter))?|translated by|"
+    r"compiled by|photo(?:s|graphy)?(?: by)?|videos?(?: by)?)(?=\s{0,2}[:：|])|"
+    r"责任编辑|责编|编辑|编审|审核|校对|来源|作者|记者|通讯员|稿件来源|信息来源|文章来源|redaktion|"
+    r"quelle|autor(?:in)?|redakteur(?:in)?|auteur|"
+    r"rédaction|source)"
+    r"\s{0,2}[:：|]?\s{0,2}\S.{0,120}",
+    re.I,
+)
+_CREDIT_WITH_COLON = re.compile(r"[:：|]|^\W{0,3}(?:edited|translated|compiled|contact) ", re.I)
+_BYLINE = re.compile(
+    r"\(?(?:(?i:written |story |text |report )?(?i:by|von|par)|Text|Reporter|Staff [Rr]eporters?|本报记者|记者|通讯员|"
+    r"作者)[\s.:：。·]{1,3}"
+    r"(?P<names>\w[\w.'’·。\-]*(?:[ ,·。/&|]{1,2}(?:and |und |et |in |of |de |van |von |der )?\w[\w.'’。\-]*){0,9})\)?"
+)
+_COPYRIGHT = re.compile(
+    r"©|\(c\) ?(?:19|20)\d\d|copyright|all rights reserved|\bICP\b|公网安备|版权所有|(?:record|filing|"
+    r"licen[cs]e) ?(?:no|number)\b|technical support|"
+    r"tous droits réservés|alle rechte vorbehalten|impressum|"
+    r"mentions légales|mailto:|主办单位|承办单位|网站标识码|备案|"
+    r"terms of (?:use|service)|privacy policy",
+    re.I,
+)
+_EMAIL_LINE = re.compile(r"(?:[\w ]{0,40}[:：])?\s{0,3}[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\W{0,3}")
+_SIGN_OFF = re.compile(r"[–—―-]{1,2}\s{0,2}(?=\S)[^.!?。！？]{2,90}")
+_RELATED_HEAD = re.compile(
+    r"\W{0,3}(?:top (?:news|stories)|latest (?:news|stories|articles|posts)?|(?:hot|more|other|recent|"
+    r"breaking) (?:news|stories|articles|posts|headlines)|"
+    r"related(?: (?:news|stories|story|articles?|posts?|links?|reading|content|topics?|information|"
+    r"documents?))?|most (?:read|popular|viewed|shared)|"
+    r"recommended(?: (?:for you|reading|stories))?|you (?:may|might) (?:also )?(?:like|be interested in)|"
+    r"also read|see also|read also|read next|up next|"
+    r"what(?:'|’)s (?:hot|new|next)|editor(?:'|’)?s['’]? (?:picks?|choice)|trending(?: now)?|photos?|"
+    r"相关(?:新闻|阅读|链接|文章|报道|推荐|稿件)|推荐(?:阅读|新闻)|更多(?:新闻|内容)|延伸阅读|"
+    r"热点(?:新闻|推荐)|最新(?:新闻|资讯)|热门.{2,4}|"
+    r"mehr zum thema|lesen sie (?:auch|mehr)|weitere (?:artikel|meldungen|themen|informationen|nachrichten)|"
+    r"das könnte sie (?:auch )?interessieren|"
+    r"à lire (?:aussi|également)|lire aussi|sur le même (?:sujet|thème)|articles? (?:liés|similaires|"
+    r"associés)|les plus lus)\s{0,2}[:：>»]?",
+    re.I,
+)
+_TEASER = re.compile(
+    r"\W{0,3}(?:read more|also read|read also|read next|related(?: story| article| coverage)?|see also|"
+    r"more on this|must read|watch|"
+    r"lire aussi|à lire aussi|lesen sie (?:auch|mehr)|mehr dazu|相关阅读|推荐阅读|"
+    r"previous|next|prev|previous (?:article|page|post)|next (?:article|page|post)|上一篇|下一篇|上一条|下一条|"
+    r"vorheriger artikel|nächster artikel)"
+    r"\s{0,2}[:：|>»]\s{0,2}.{2,180}",
+    re.I,
+)
+_COOKIES = re.compile(
+    r"(?:we|this (?:web)?site|our (?:web)?site|wir|diese (?:web)?seite|ce site|nous|本网站|"
+    r"我们)\b.{0,60}(?:cookies?)\b.{0,200}",
+    re.I,
+)
+_WELCOME = re.compile(r"(?:welcome to|willkommen (?:auf|bei)|bienvenue sur|欢迎(?:光临|来到|访问|您)?).{1,80}", re.I)
+_CAPTION = re.compile(
+    r"[\[(（【](?:[^\])）】]{0,60}\b)?(?:photos?|pictures?|pics?|images?|videos?|fotos?|bild(?:er)?|illustration|"
+    r"crédit|credit|VCG|Xinhua|IC|"
+    r"摄|图|供图)\b[^\[\]()（）【】]{0,80}[\])）】]\W{0,2}$|\b(?:photo|picture|image)s? (?:by|courtesy of|provided by|"
+    r"credit)\b[^.!?]{2,60}\W?$|"
+    r"^(?:photo|image|picture|caption|foto|bild|图片?)\s{0,2}[:：]\s{0,2}\S",
+    re.I,
+)
+
+
+def is_share(line: str) -> bool:
+    return len(line) <= 60 and bool(_SHARE.fullmatch(line))
+
+
+def is_credit(line: str) -> bool:
+    """ "Editor: …", "Source: …", "责任编辑：…": who made the page, not what it says."""
+    return len(line) <= 140 and bool(_CREDIT.fullmatch(line)) and bool(_CREDIT_WITH_COLON.search(line))
+
+
+def byline_names(line: str) -> str | None:
+    """The names of a line that is a byline and no more: "By Ann Lee and Bo Chen"; None where it is something else."""
+    found = _BYLINE.fullmatch(line) if len(line) <= 100 else None
+    if found is None:
+        return None
+    names = found["names"].replace("。", " ")
+    words = [
+        word
+        for word in re.split(r"[\s,&/|]+", names)
+        if word not in ("and", "und", "et", "in", "of", "de", "der", "van", "von")
+    ]
+    return names if all(word[0].isupper() or not word[0].isascii() for word in words if word) else None
+
+
+def is_copyright(line: str) -> bool:
+    return len(line) <= 400 and bool(_COPYRIGHT.search(line)) and (len(line) <= 90 or line.count(".") < 3)
+
+
+def is_email(line: str) -> bool:
+    return bool(_EMAIL_LINE.fullmatch(line[:LINE]))
+
+
+def is_sign_off(line: str) -> bool:
+    """The agency or exchange line below a text: "– Daily Post-Morning News exchange item"."""
+    return len(line) <= 100 and bool(_SIGN_OFF.fullmatch(line))
+
+
+def is_related_head(line: str) -> bool:
+    return len(line) <= 60 and bool(_RELATED_HEAD.fullmatch(line))
+
+
+def is_teaser(line: str) -> bool:
+    """One line that leads to another page: "Read more: …", "上一篇：…"."""
+    return len(line) <= LINE and bool(_TEASER.fullmatch(line))
+
+
+def is_cookie_notice(line: str) -> bool:
+    return len(line) <= 400 and bool(_COOKIES.match(line))
+
+
+def is_welcome(line: str) -> bool:
+    return len(line) <= 100 and bool(_WELCOME.fullmatch(line)) and line[-1] not in ".。"
+
+
+def is_caption(line: str) -> bool:
+    """A line that says whose photo it describes."""
+    return len(line) <= 400 and bool(_CAPTION.search(line))
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line of a body is to be dropped wherever it stands."""
+    return (
+        is_share(line)
+        or is_credit(line)
+        or byline_names(line) is not None
+        or is_email(line)
+        or is_teaser(line)
+        or is_cookie_notice(line)
+    )
+
+
+def is_tail(line: str) -> bool:
+    """Whether a line is to be dropped where only such lines follow."""
+    return is_furniture(line) or is_copyright(line) or is_sign_off(line) or is_related_head(line)
+
+
+def trim_tail(lines: list[str]) -> list[str]:
+    """The lines without what closes a page: credits, copyright, sign-off, share bar."""
+    end = len(lines)
+    while end and is_tail(lines[end - 1]):
+        end -= 1
+    return lines[:end]

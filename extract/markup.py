@@ -1,0 +1,135 @@
+"""The tree of a page: parsed once, complete or marked as cut."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from extract.clean import clean_line
+
+# libxml2 drops everything below and after an element at depth 254, without an exception.
+MAX_DEPTH = 250
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_INVISIBLE_TAGS = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button")
+_HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """`root` is the html element; `cut` says that the parsers could not keep all of the page."""
+
+    root: Any
+    cut: bool = False
+
+
+def parse_html(text: str) -> Tree | None:
+    """The tree of a page, or None where there is no element in it. Deep nesting takes a second, slower parser."""
+    text = _XML_DECLARATION.sub("", text.replace("\x00", " "), count=1)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if not any("Excessive depth" in error.message for error in parser.error_log):
+        return Tree(root)
+    return _parse_deep(text)
+
+
+def _parse_deep(text: str) -> Tree:
+    """Nesting beyond libxml2's limit, flattened: texts and headings in their order, without the wrappers."""
+    from bs4 import BeautifulSoup
+    from bs4.element import NavigableString, PreformattedString, Tag
+
+    soup = BeautifulSoup(text, "lxml")
+    root = lxml_html.document_fromstring("<html><head></head><body></body></html>")
+    head, body = root.find("head"), root.find("body")
+    if soup.head is not None:
+        for child in lxml_html.fragments_fromstring(str(soup.head.decode_contents()), no_leading_text=True):
+            head.append(child)
+    block = None
+    for node in soup.descendants:
+        if isinstance(node, Tag) and node.name in _BLOCK_TAGS:
+            block = None
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            parent = node.parent.name if node.parent is not None else ""
+            if parent in _INVISIBLE_TAGS or parent in ("title", "head", "html") or node.isspace():
+                continue
+            if block is None:
+                block = etree.SubElement(body, parent if parent in _KEPT_TAGS else "p")
+            block.text = f"{block.text or ''}{node}"
+    return Tree(root)
+
+
+_BLOCK_TAGS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "td",
+        "tr",
+        "table",
+        "br",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "dd",
+        "dt",
+        "figcaption",
+    ]
+)
+_KEPT_TAGS = frozenset(("p", "h1", "h2", "h3", "h4"))
+
+
+def copy_tree(root: Any) -> Any:
+    return deepcopy(root)
+
+
+def text_of(element: Any) -> str:
+    """The visible text of an element on one line; block ends and line breaks are blanks."""
+    return clean_line(" ".join(_visible_texts(element)))
+
+
+def _visible_texts(element: Any) -> list[str]:
+    texts: list[str] = []
+    skipped = 0
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        invisible = node.tag in _INVISIBLE_TAGS
+        if event == "start":
+            skipped += invisible
+            if not skipped and node.text:
+                texts.append(node.text)
+        else:
+            skipped -= invisible
+            if not skipped and node.tail and node is not element:
+                texts.append(node.tail)
+    return texts
+
+
+def is_hidden(element: Any) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def meta_values(root: Any, *names: str) -> list[str]:
+    """The contents of the meta elements with one of the names (name, property or itemprop), in the order of names."""
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for meta in root.iter("meta"):
+        for attribute in ("name", "property", "itemprop"):
+            key = (meta.get(attribute) or "").strip().lower()
+            if key in found and (value := clean_line(meta.get("content"))):
+                found[key].append(value)
+    return [value for name in names for value in found[name]]

@@ -1,0 +1,1 @@
+"""The night: crawl, extract, add, balance, report; its lock, its timetable, its health."""

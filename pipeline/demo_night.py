@@ -1,0 +1,93 @@
+"""The night over the demo's five sites: the same run as any other, over real HTTP, on this machine alone."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from crawler.source import Source
+from db.overview import learned
+from db.profiles import FactLine, FactProfile
+from db.queries import show
+from db.store import KnowledgeBase
+from demo.server import DemoServer, serve
+from demo.sources import demo_sources
+from pipeline.health import read_status
+from pipeline.night import Night, run_night
+from pipeline.progress import Progress, ignore
+
+
+def run_demo(data: Path, *, workers: int = 1, progress: Progress = ignore) -> Night:
+    """Crawls the sites' first edition, or the second once a run over the first has ended.
+
+    The ports of the first run are kept: an address is what identifies a page. Raises OSError where one is taken.
+    """
+    with _serve_edition(data) as server:
+        sources = {
+            name: Source.model_validate(values, context={"loopback": True})
+            for name, values in demo_sources(server.base_urls).items()
+        }
+        hosts = frozenset(f"127.0.0.1:{port}" for port in server.ports)
+        return run_night(sources, data=data, everything=True, workers=workers, loopback=hosts, progress=progress)
+
+
+def _serve_edition(data: Path) -> DemoServer:
+    remembered = data / "ports.json"
+    ports = json.loads(remembered.read_text()) if remembered.is_file() else None
+    server = serve(edition=2 if finished_runs(data) else 1, ports=ports)
+    if ports is None:
+        fresh = remembered.with_suffix(".tmp")
+        fresh.write_text(json.dumps(list(server.ports)))
+        fresh.replace(remembered)
+    return server
+
+
+def finished_runs(data: Path) -> int:
+    path = data / "kb.sqlite"
+    if not path.is_file():
+        return 0
+    with closing(KnowledgeBase(path)) as kb:
+        return int(kb.connection.value("SELECT count(*) FROM runs WHERE finished_at IS NOT NULL"))
+
+
+def read_demo(data: Path, night: Night) -> dict[str, Any]:
+    """What the demo shows: the balance, what is known, what this run changed, one fact with its evidence."""
+    with closing(KnowledgeBase(data / "kb.sqlite", readonly=True)) as kb:
+        known = learned(kb, night.run)
+        return {
+            "data": str(data),
+            "status": read_status(kb, run=night.run),
+            "learned": asdict(known),
+            "best": [asdict(line) for line in _best(kb)],
+            "example": asdict(example) if (example := _example(kb)) else None,
+        }
+
+
+def _best(kb: KnowledgeBase, each: int = 2) -> list[FactLine]:
+    """Of each predicate the surest facts that are short enough for a line."""
+    sql = """
+        SELECT id FROM (
+            SELECT id, predicate, row_number() OVER (
+                PARTITION BY predicate ORDER BY documents DESC, confidence DESC, length(subject) + length(object), id
+            ) AS place
+            FROM facts WHERE retracted_at IS NULL AND length(subject) <= 60 AND length(object) <= 60
+        ) WHERE place <= ? ORDER BY predicate, place
+    """
+    return [
+        profile.fact for fact in kb.connection.column(sql, [each]) if isinstance(profile := show(kb, fact), FactProfile)
+    ]
+
+
+def _example(kb: KnowledgeBase) -> FactProfile | None:
+    """The fact that most independent announcements state, with its sentences."""
+    sql = """
+        SELECT id FROM facts WHERE retracted_at IS NULL AND predicate IN ('established', 'founded_by', 'has_count')
+        ORDER BY documents DESC, confidence DESC, id LIMIT 1
+    """
+    for fact in kb.connection.column(sql, []):
+        profile = show(kb, fact)
+        return profile if isinstance(profile, FactProfile) else None
+    return None

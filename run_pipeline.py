@@ -1,0 +1,584 @@
+"""cityfacts: the commands. Each loads, calls one function, prints, and turns an error into a line and an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from crawler.source import Source
+    from db.records import What
+    from db.store import KnowledgeBase
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# sysexits.h where it has a name for the case; 3 and 4 are our own.
+EXIT_LOCKED = 3
+EXIT_UNKNOWN_NAME = 64
+EXIT_BAD_DATA = 65
+EXIT_NO_INPUT = 66
+EXIT_UNAVAILABLE = 69
+EXIT_CANNOT_CREATE = 73
+EXIT_IO = 74
+EXIT_FORBIDDEN = 77
+EXIT_CONFIG = 78
+
+
+class Failure(click.ClickException):
+    """One line that says what is wrong and what to do, and the exit code."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(" ".join(message.split()))
+        self.exit_code = exit_code  # type: ignore[misc]
+
+
+def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Errors with an `exit_code` of their own, and those of the operating system, become one line; bugs stay loud."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except OSError as error:
+            _fail_os(error)
+        except Exception as error:
+            code = getattr(error, "exit_code", None)
+            if code is None or isinstance(error, click.ClickException):
+                raise
+            raise Failure(str(error), int(code)) from None
+
+    return wrapped
+
+
+def _fail_os(error: OSError) -> NoReturn:
+    import errno
+
+    where = error.filename or "a file"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        raise Failure(f"{where}: {error.strerror}: free some space and run again; nothing stored is lost", EXIT_IO)
+    if isinstance(error, FileNotFoundError):
+        raise Failure(f"{where}: no such file or folder", EXIT_NO_INPUT)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        raise Failure(f"{where}: {error.strerror}: choose a folder you may write with --data", EXIT_CANNOT_CREATE)
+    raise Failure(f"{where}: {error.strerror or error}", EXIT_IO)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data"),
+    show_default=True,
+    envvar="CITYFACTS_DATA",
+    help="The folder that holds everything: kb.sqlite, sources/, exports/, logs/.",
+)
+@click.option(
+    "--sources",
+    "source_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of source TOML files to use instead of the built-in catalogue and DATA/sources.d.",
+)
+@click.version_option(package_name="cityfacts", prog_name="cityfacts")
+@click.pass_context
+def main(context: click.Context, data: Path, source_folder: Path | None) -> None:
+    """Watches city-government and news sites and keeps what was announced as facts, each with its sentence.
+
+    Start with:  cityfacts demo
+    """
+    context.obj = Place(data, source_folder)
+
+
+class Place:
+    """Where this invocation works."""
+
+    def __init__(self, data: Path, source_folder: Path | None) -> None:
+        self.data = data
+        self.source_folder = source_folder
+
+    def make(self) -> Path:
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.data
+
+    def all_sources(self) -> dict[str, Source]:
+        from crawler.source import BUILT_IN, load_sources
+
+        if self.source_folder is not None:
+            return load_sources(self.source_folder)
+        own = self.data / "sources.d"
+        return load_sources(BUILT_IN) | (load_sources(own) if own.is_dir() else {})
+
+    def sources(self, names: Iterable[str]) -> dict[str, Source]:
+        """The named sources, or all. Raises Failure for a name that no file has, with the nearest that one has."""
+        found = self.all_sources()
+        wanted = list(names) or list(found)
+        for name in wanted:
+            if name not in found:
+                raise Failure(f"no source named {name!r}{_nearest(name, found)}", EXIT_UNKNOWN_NAME)
+        return {name: found[name] for name in wanted}
+
+    def knowledge_base(self, *, write: bool = False) -> KnowledgeBase:
+        from db.store import KnowledgeBase
+
+        path = self.data / "kb.sqlite"
+        if not write and not path.is_file():
+            raise Failure(f"{path}: no knowledge base yet; `cityfacts run` makes one", EXIT_NO_INPUT)
+        return KnowledgeBase(path, readonly=not write)
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(names), n=3, cutoff=0.5)
+    return f": did you mean {', '.join(close)}?" if close else ": `cityfacts sources list` names them"
+
+
+place = click.make_pass_decorator(Place)
+as_json = click.option("--json", "json_output", is_flag=True, help="Machine-readable: JSON on standard output.")
+workers_option = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Readers.")
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=None if isinstance(value, list) else 2, default=str))
+
+
+# ---------------------------------------------------------------------------------------------------------- the night
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Also the sources that are not due yet.")
+@click.option("--key", help="The run's key; a run that a crash left unfinished is resumed under its own.")
+@workers_option
+@as_json
+@place
+@one_line_errors
+def run(
+    here: Place, /, names: tuple[str, ...], everything: bool, key: str | None, workers: int, json_output: bool
+) -> None:
+    """The night: crawl the sources that are due, read what is new, add it, account for every URL, report.
+
+    \b
+    Examples:
+      cityfacts run                      all sources that are due
+      cityfacts run invest-shenzhen --all
+    """
+    from pipeline.night import run_night
+    from pipeline.progress import live
+
+    sources = here.sources(names)
+    with live("the night", quiet=json_output) as progress:
+        night = run_night(
+            sources, data=here.make(), key=key, everything=everything or bool(names), workers=workers, progress=progress
+        )
+    _print_night(here, night.run, json_output)
+    sys.exit(night.exit_code)
+
+
+def _print_night(here: Place, /, run_id: str | None, json_output: bool) -> None:
+    from pipeline.health import read_status
+    from pipeline.views import show_status
+
+    with closing(here.knowledge_base()) as kb:
+        status = read_status(kb, run=run_id)
+    print_json(status) if json_output else show_status(status)
+
+
+@main.command()
+@click.option("--at", "at", default="02:30", show_default=True, metavar="HH:MM", help="Local time of the nightly run.")
+@click.argument("names", nargs=-1)
+@workers_option
+@place
+@one_line_errors
+def schedule(here: Place, /, at: str, names: tuple[str, ...], workers: int) -> None:
+    """Keep running: one run a local date, each in a process of its own; a missed night is caught up once.
+
+    \b
+    Example:
+      cityfacts schedule --at 02:30
+    """
+    from datetime import time
+
+    from pipeline.timetable import Timetable, run_in_child
+
+    try:
+        moment = time.fromisoformat(at)
+    except ValueError:
+        raise Failure(f"--at {at}: not a time of day; write it as 02:30", 2) from None
+    here.sources(names)
+    folder = ["--sources", str(here.source_folder)] if here.source_folder else []
+    arguments = ["--data", str(here.make()), *folder, "run", *names, "--workers", str(workers)]
+    click.echo(f"One run a night at {at}; stop with Ctrl-C. Data in {here.data}.", err=True)
+    try:
+        Timetable(here.data, moment, run_in_child(arguments)).keep()
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+
+
+@main.command()
+@click.option("--run", "run_id", help="Another run than the last.")
+@click.option("--source", help="One source in full: its quarantined pages and failed addresses.")
+@as_json
+@place
+@one_line_errors
+def status(here: Place, /, run_id: str | None, source: str | None, json_output: bool) -> None:
+    """The last run: the balance per source, what failed and why.
+
+    \b
+    Examples:
+      cityfacts status
+      cityfacts status --source invest-shenzhen
+    """
+    from pipeline.health import read_status
+    from pipeline.views import show_status
+
+    with closing(here.knowledge_base()) as kb:
+        report = read_status(kb, run=run_id, source=source)
+    print_json(report) if json_output else show_status(report)
+    if not report["balanced"]:
+        raise Failure(f"run {report['run']} does not balance: seen is not the sum of the outcomes", 1)
+
+
+# ----------------------------------------------------------------------------------------------------- single stages
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@as_json
+@place
+@one_line_errors
+def crawl(here: Place, /, names: tuple[str, ...], json_output: bool) -> None:
+    """Crawl only: fetch and archive what is new; `add` reads it later.
+
+    \b
+    Example:
+      cityfacts crawl invest-shenzhen
+    """
+    from pipeline.night import crawl_only
+    from pipeline.progress import live
+    from pipeline.views import show_crawl
+
+    sources = here.sources(names)
+    with live("crawl", quiet=json_output) as progress:
+        stats = crawl_only(sources, data=here.make(), progress=progress)
+    print_json(stats) if json_output else show_crawl(stats)
+
+
+@main.command()
+@workers_option
+@as_json
+@place
+@one_line_errors
+def add(here: Place, /, workers: int, json_output: bool) -> None:
+    """Read every archived page that the knowledge base has not seen, and add what it says.
+
+    \b
+    Example:
+      cityfacts add --workers 2
+    """
+    from pipeline.night import add_only
+    from pipeline.progress import live
+
+    with live("read", quiet=json_output) as progress:
+        counts = add_only(here.all_sources(), data=here.make(), workers=workers, progress=progress)
+    print_json(counts) if json_output else click.echo(", ".join(f"{n} {what}" for what, n in counts.items()))
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--manifest", type=click.Path(path_type=Path), help='JSON lines {"file", "url"?, "fetched_at"?}.')
+@click.option("--out", type=click.Path(path_type=Path), help="Where the JSON lines go.")
+@workers_option
+@as_json
+@one_line_errors
+def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, workers: int, json_output: bool) -> None:
+    """Read local pages (HTML, plain text, PDF; .gz is opened) and print what they say.
+
+    \b
+    Examples:
+      cityfacts extract page.html
+      cityfacts extract --manifest pages.jsonl --out extracted.jsonl --workers 2
+    """
+    from pipeline.manifest import extract_files, extract_manifest, write_lines
+    from pipeline.progress import live
+    from pipeline.views import show_extraction
+
+    if bool(files) == bool(manifest):
+        raise click.UsageError("name either FILES or one --manifest")
+    with live("read", quiet=json_output) as progress:
+        if manifest is not None:
+            rows = extract_manifest(manifest, workers=workers, progress=progress)
+        else:
+            rows = extract_files(files, workers=workers, progress=progress)
+        if out is not None:
+            write_lines(rows, out)
+            return
+        found = list(rows)
+    for row in found:
+        click.echo(json.dumps(row, ensure_ascii=False)) if json_output or manifest else show_extraction(row)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--manifest", type=click.Path(path_type=Path), help='JSON lines {"file", "url"?}.')
+@click.option("--out", type=click.Path(path_type=Path), help="Where the JSON lines go.")
+@as_json
+@one_line_errors
+def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json_output: bool) -> None:
+    """Items and next page of local listing pages, feeds and sitemaps.
+
+    \b
+    Examples:
+      cityfacts links listing.html
+      cityfacts links --manifest listings.jsonl --out links.jsonl
+    """
+    from pipeline.manifest import links_files, links_manifest, write_lines
+    from pipeline.views import show_links
+
+    if bool(files) == bool(manifest):
+        raise click.UsageError("name either FILES or one --manifest")
+    rows = links_manifest(manifest) if manifest is not None else links_files(files)
+    if out is not None:
+        write_lines(rows, out)
+        return
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False)) if json_output or manifest else show_links(row)
+
+
+# ------------------------------------------------------------------------------------------------------ what is known
+
+
+filters: list[Callable[[Any], Any]] = [
+    click.option("--place", "place_name", help="Of this place: a city, a country, a district."),
+    click.option("--label", help="Entities of this type, such as CENTER."),
+    click.option("--predicate", help="Facts of this predicate, such as has_count."),
+    click.option("--source", help="From this source."),
+    click.option("--since", help="Published on or after this day (YYYY-MM-DD)."),
+    click.option("--until", help="Published on or before this day."),
+    click.option("--status", type=click.Choice(["done", "planned"]), help="Only what is done or planned."),
+]
+
+
+def filtered(command: Any) -> Any:
+    for option in reversed(filters):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option("--kind", type=click.Choice(["documents", "entities", "facts"]), help="Only hits of this kind.")
+@filtered
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@as_json
+@place
+@one_line_errors
+def search(here: Place, /, words: tuple[str, ...], json_output: bool, place_name: str | None, **options: Any) -> None:
+    """Search documents, entities and facts together.
+
+    \b
+    Examples:
+      cityfacts search overseas innovation center
+      cityfacts search incubator --place Shenzhen --kind facts --status planned
+    """
+    from db.search import search as find
+    from pipeline.views import show_hits
+
+    with closing(here.knowledge_base()) as kb:
+        hits = find(kb, " ".join(words), place=place_name, **options)
+    print_json(hits_to_json(hits)) if json_output else show_hits(hits)
+
+
+def hits_to_json(hits: Iterable[Any]) -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    return [asdict(hit) for hit in hits]
+
+
+@main.command()
+@click.argument("name")
+@as_json
+@place
+@one_line_errors
+def show(here: Place, /, name: str, json_output: bool) -> None:
+    """An entity with its facts, a fact with its sentence and archived page, or a document. NAME is a name or an id.
+
+    \b
+    Examples:
+      cityfacts show Shenzhen
+      cityfacts show 3f9a1c
+    """
+    from dataclasses import asdict
+
+    from db.queries import show as find
+    from pipeline.views import show_profile
+
+    with closing(here.knowledge_base()) as kb:
+        profile = find(kb, name)
+    print_json(asdict(profile)) if json_output else show_profile(profile)
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["facts", "figures", "entities", "documents"]), default="facts")
+@click.option("--format", "format_name", default="csv", show_default=True, help="csv or jsonl.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; default DATA/exports/WHAT.FORMAT.")
+@filtered
+@place
+@one_line_errors
+def export(
+    here: Place, /, what: What, format_name: str, out: Path | None, place_name: str | None, **options: Any
+) -> None:
+    """Write facts, figures, entities or documents to a file: whole or not at all.
+
+    \b
+    Examples:
+      cityfacts export facts --format csv --out facts.csv
+      cityfacts export figures --format jsonl --place Shanghai
+    """
+    from db.exporting import export as write
+    from db.exporting import formats
+    from db.filters import Filters
+
+    if format_name not in formats():
+        raise Failure(f"no format named {format_name!r}: there are {', '.join(sorted(formats()))}", EXIT_UNKNOWN_NAME)
+    with closing(here.knowledge_base()) as kb:
+        path = out or here.make() / "exports" / f"{what}.{formats()[format_name].EXTENSION}"
+        if out is None:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+        rows = write(kb, format_name, what, path, Filters(place=place_name, **options))
+    click.echo(f"{rows} {what} in {path}")
+
+
+@main.command()
+@as_json
+@place
+@one_line_errors
+def verify(here: Place, /, json_output: bool) -> None:
+    """Check that every mention, figure and piece of evidence equals the stored text, to the letter.
+
+    \b
+    Example:
+      cityfacts verify
+    """
+    with closing(here.knowledge_base()) as kb:
+        problems = kb.verify()
+        evidence = kb.connection.value("SELECT count(*) FROM evidence")
+    if json_output:
+        print_json({"evidence": evidence, "problems": problems})
+    else:
+        for problem in problems:
+            click.echo(problem)
+        click.echo(f"{evidence} pieces of evidence, {len(problems)} problems")
+    if problems:
+        raise Failure(f"{len(problems)} stored spans do not equal their text", EXIT_BAD_DATA)
+
+
+# ----------------------------------------------------------------------------------------------------------- sources
+
+
+@main.group()
+def sources() -> None:
+    """The sites that are watched: list them, check one."""
+
+
+@sources.command("list")
+@as_json
+@place
+@one_line_errors
+def sources_list(here: Place, /, json_output: bool) -> None:
+    """All sources: kind, city, when last verified.
+
+    \b
+    Example:
+      cityfacts sources list
+    """
+    from pipeline.views import show_sources
+
+    found = list(here.all_sources().values())
+    print_json([source.model_dump(mode="json") for source in found]) if json_output else show_sources(found)
+
+
+@sources.command("check")
+@click.argument("name")
+@as_json
+@place
+@one_line_errors
+def sources_check(here: Place, /, name: str, json_output: bool) -> None:
+    """One polite fetch of the source's start and of one item; prints what would be collected and extracted.
+
+    \b
+    Example:
+      cityfacts sources check invest-shenzhen
+    """
+    from pipeline.check import check_source
+    from pipeline.views import show_check
+
+    source = here.sources([name])[name]
+    result = check_source(source, data=here.make())
+    print_json(result) if json_output else show_check(result)
+
+
+# -------------------------------------------------------------------------------------------------------------- demo
+
+
+@main.command()
+@workers_option
+@as_json
+@place
+@one_line_errors
+def demo(here: Place, /, workers: int, json_output: bool) -> None:
+    """Serve five small sites on this machine, crawl them, read them, store what they say, show it.
+
+    The second time, some of their pages have changed or vanished, and what changed is shown.
+
+    \b
+    Example:
+      cityfacts demo
+    """
+    from pipeline.demo_night import read_demo, run_demo
+    from pipeline.progress import live
+    from pipeline.views import show_demo
+
+    folder = here.make() / "demo"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with live("demo", quiet=json_output) as progress:
+        night = run_demo(folder, workers=workers, progress=progress)
+    result = read_demo(folder, night)
+    print_json(result) if json_output else show_demo(result)
+    sys.exit(night.exit_code)
+
+
+@main.command()
+@as_json
+@place
+@one_line_errors
+def doctor(here: Place, /, json_output: bool) -> None:
+    """What this installation consists of, and whether the data folder is sound.
+
+    \b
+    Example:
+      cityfacts doctor
+    """
+    from pipeline.health import examine
+
+    findings = examine(here.data)
+    if json_output:
+        print_json(findings)
+    else:
+        for what, finding in findings.items():
+            click.echo(f"{what:20} {finding}")
+
+
+if __name__ == "__main__":
+    main(prog_name="cityfacts")

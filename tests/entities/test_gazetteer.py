@@ -1,0 +1,36 @@
+"""Places by all their spellings, the likeliest first."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.gazetteer import country, demonym, lookup
+
+
+@pytest.mark.parametrize(
+    ("spelling", "kind", "code"),
+    [
+        ("Xian", "city", "CN"), ("Xi'an", "city", "CN"), ("Be’er Sheva", "city", "IL"), ("TEL AVIV-YAFO", "city", "IL"),
+        ("Pudong", "district", "CN"), ("Guangdong", "region", "CN"), ("Silicon Valley", "region", "US"), ("UAE", "country", "AE"),
+        ("U.S.", "country", "US"), ("New York", "city", "US"), ("The Hague", "city", "NL"), ("Georgia", "country", "GE"),
+        ("Saigon", "city", "VN"), ("Zurich", "city", "CH"), ("Nanshan District", "district", "CN"), ("Brooklyn", "district", "US"),
+    ],
+)  # fmt: skip
+def test_lookup(spelling: str, kind: str, code: str) -> None:
+    place = lookup(spelling)[0]
+    assert (place.kind, place.country) == (kind, code)
+
+
+def test_a_hint_decides_between_namesakes() -> None:
+    assert lookup("Birmingham", near="US")[0].country == "US"
+    assert lookup("Birmingham", near="GB")[0].country == "GB"
+
+
+def test_a_demonym_is_no_country() -> None:
+    assert country("Israeli") is None
+    assert (place := demonym("Israeli")) is not None
+    assert place.name == "Israel"
+
+
+def test_unknown_names_have_no_place() -> None:
+    assert lookup("Qwertyville") == ()

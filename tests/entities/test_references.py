@@ -1,0 +1,33 @@
+"""What "the center", "the city" and "It" stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.mentions import find_mentions
+from extract.nlp import make_doc
+from extract.references import references
+from extract.types import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Vela Maritime Hub opened in Porto. The hub has 30 labs.", "The hub", "Vela Maritime Hub"),
+        ("The Vela Maritime Hub opened. It has 30 labs.", "It", "Vela Maritime Hub"),
+        ("Lyon opened a fund. Growth is fast in Nairobi. The city hires.", "The city", "Lyon"),
+        ("Quux Robotics Ltd. met the Oslo Trade Bureau. The company grew.", "The company", "Quux Robotics Ltd."),
+        ("Ada Okafor, mayor of Enugu, spoke. She left.", "She", "Ada Okafor"),
+    ],
+)
+def test_references(text: str, words: str, name: str) -> None:
+    doc = make_doc(text)
+    mentions = find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text))
+    assert (words, name) in {(text[start:end], m.name) for start, end, m in references(doc, mentions)}
+
+
+def test_an_empty_it_stands_for_nothing() -> None:
+    text = "The Vela Maritime Hub opened. It is estimated that 30 labs moved."
+    doc = make_doc(text)
+    mentions = find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text))
+    assert not [r for r in references(doc, mentions) if text[r[0] : r[1]] == "It"]

@@ -1,0 +1,96 @@
+"""What a figure says besides its number: conversion, place, time, denominator, planning; and that it keeps the text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extract.figures import find_figures
+from extract.mentions import find_mentions
+from extract.nlp import make_doc
+from extract.types import Document, Figure
+
+
+def read(text: str, *, published: str | None = "2022-05-04", url: str = "https://example.org/1") -> list[Figure]:
+    doc = make_doc(text)
+    document = Document(page_id="p", url=url, text=text, date_published=published)
+    return list(find_figures(doc, document, find_mentions(doc, document)))
+
+
+def test_a_conversion_is_kept_with_its_figure() -> None:
+    (figure,) = read("The fund holds 20 billion yuan ($2.9 billion).")
+    assert (figure.unit, figure.converted_to) == ("CNY", "$2.9 billion")
+
+
+@pytest.mark.parametrize(
+    ("url", "unit"),
+    [
+        ("https://a.gov.sg/x", "SGD"),
+        ("https://a.co.nz/x", "NZD"),
+        ("https://a.com.cn/x", "USD"),
+        ("https://a.com/x", "USD"),
+    ],
+)
+def test_the_dollar_is_that_of_the_address(url: str, unit: str) -> None:
+    assert [f.unit for f in read("Each winner gets $5,000.", url=url)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Bergen welcomes nearly 9,000 students each year.", "year"),
+        ("The tram carries 40,000 passengers a day.", "day"),
+        ("There are 3.1 nurses per 1,000 residents.", "1,000 residents"),
+        ("Sales rose 4 percent from a year earlier.", None),
+    ],
+)
+def test_the_denominator(text: str, per: str | None) -> None:
+    assert [f.per for f in read(text)] == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("Malaga will build 40 laboratories.", True),
+        ("Malaga aims to open 40 laboratories by 2030.", True),
+        ("40 laboratories are to be built in Malaga.", True),
+        ("Malaga has built 40 laboratories.", False),
+    ],
+)
+def test_what_is_still_to_come_is_planned(text: str, planned: bool) -> None:
+    assert [f.planned for f in read(text)] == [planned]
+
+
+def test_place_and_time() -> None:
+    (figure,) = read("In 2020, Lyon opened 14 research parks.")
+    assert (figure.scope, figure.as_of) == ("Lyon", "2020")
+
+
+def test_to_date_is_the_day_of_publication() -> None:
+    assert [f.as_of for f in read("To date, Lyon has 14 research parks.")] == ["2022-05-04"]
+    assert [f.as_of for f in read("To date, Lyon has 14 research parks.", published=None)] == ["to date"]
+
+
+def test_a_repeated_count_is_one_figure() -> None:
+    text = "Ghent opened seven overseas offices.\nThe 7 overseas offices are in Asia. All seven overseas offices hire."
+    assert [str(f.value) for f in read(text)] == ["7"]
+
+
+def test_the_text_is_kept_to_the_letter() -> None:
+    text = "園區有 １２０\u00a0tenants.\nIt’s home to “more than 1,500” start‑ups—and 8\u202f000 desks."
+    for figure in read(text):
+        assert figure.text == text[figure.start_char : figure.end_char]
+
+
+@pytest.mark.parametrize("bait", ["12 labs, ", "$5 million and ", "doubled ", "about 5 percent of them are ", "1-2-"])
+def test_time_grows_with_the_length_alone(bait: str) -> None:
+    """Quadratic reading of the long text would take a hundred times as long as that of the short one."""
+
+    def seconds(text: str) -> float:
+        doc, document = make_doc(text), Document(page_id="p", url="https://example.org", text=text)
+        begin = time.process_time()
+        find_figures(doc, document, ())
+        return time.process_time() - begin
+
+    assert seconds(bait * 2000) < 40 * max(seconds(bait * 200), 0.01)
