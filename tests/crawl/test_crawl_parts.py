@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -288,7 +289,7 @@ def test_an_old_page_is_asked_again_only_when_its_date_changes(tmp_path: Path) -
             assert state.balance(run)["reasons"] == {"index": 1, expected: 1}
 
 
-def _archived(url: str) -> dict[str, object]:
+def _archived(url: str) -> dict[str, Any]:
     return {"url": url, "requested_url": url, "body": b"x", "warc": WarcRef(file="a.warc.gz", offset=0)}
 
 
