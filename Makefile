@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-full lint format lock bench clean
+.PHONY: run test test-full lint format lock clean
 
 run: .venv/.installed
 	$(BIN)/cityfacts demo
@@ -21,10 +21,6 @@ lint: .venv/.installed-dev
 format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-
-# Timings of reading, recognising, storing and searching on this machine.
-bench: .venv/.installed-dev
-	$(BIN)/python -m benchmarks
 
 # Rewrites both lock files from pyproject.toml, for every Python from 3.11 on; needs uv (pip install uv).
 lock:
