@@ -51,6 +51,11 @@ class Context:
     def periods(self) -> list[Period]:
         return find_periods(self.doc, self.published)
 
+    @cached_property
+    def organisations(self) -> str:
+        """All names whose head noun says ORG, each between blanks."""
+        return "|".join(f" {self.text(name)} " for name in self.names if name.head == "ORG")
+
     def words(self, name: Name) -> list[str]:
         return [t.lower_ for t in self.doc[name.start : name.end]]
 

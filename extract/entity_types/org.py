@@ -126,7 +126,7 @@ def _is_part(context: Context, text: str) -> bool:
     """Whether the name is part of a longer organisation's name in the text: "Vela Cube" of "Vela Cube Software Ltd"."""
     if len(text) < 4 or is_known(text) or text.casefold() in TOPICS:
         return False
-    return any(f" {text} " in f" {context.text(other)} " for other in context.names if other.head == LABEL)
+    return f" {text} " in context.organisations
 
 
 def _cued(context: Context, name: Name) -> bool:

@@ -50,10 +50,17 @@ def test_counter_examples(label: str, sentence: str, excluded: list[str]) -> Non
 
 ANNOUNCEMENTS = [
     (
-        ("ROTTERDAM, 12 May 2024 – The Port of Rotterdam Authority and Delft University of Technology opened the Maritime"
-        " Innovation Hub."),
-        {"CITY Rotterdam", "DATE 2024-05-12", "ORG Port of Rotterdam Authority", "ORG Delft University of Technology",
-         "CENTER Maritime Innovation Hub"},
+        (
+            "ROTTERDAM, 12 May 2024 – The Port of Rotterdam Authority and Delft University of Technology opened the Maritime"
+            " Innovation Hub."
+        ),
+        {
+            "CITY Rotterdam",
+            "DATE 2024-05-12",
+            "ORG Port of Rotterdam Authority",
+            "ORG Delft University of Technology",
+            "CENTER Maritime Innovation Hub",
+        },
     ),
     (
         'Mayor Aisha Bello said the Lagos State Government will invest. "We want startups," Bello said.',
@@ -64,21 +71,40 @@ ANNOUNCEMENTS = [
         {"CITY Tallinn", "ORG Bolt", "ORG Wise", "EVENT Latitude59", "COUNTRY Estonia"},
     ),
     (
-        ("Guangzhou's Tianhe District has set up an overseas liaison office in Kuala Lumpur, Malaysia, the Guangzhou Daily"
-        " reported."),
-        {"CITY Guangzhou", "PLACE Tianhe District", "CENTER overseas liaison office in Kuala Lumpur", "CITY Kuala Lumpur",
-         "COUNTRY Malaysia", "ORG Guangzhou Daily"},
+        (
+            "Guangzhou's Tianhe District has set up an overseas liaison office in Kuala Lumpur, Malaysia, the Guangzhou Daily"
+            " reported."
+        ),
+        {
+            "CITY Guangzhou",
+            "PLACE Tianhe District",
+            "CENTER overseas liaison office in Kuala Lumpur",
+            "CITY Kuala Lumpur",
+            "COUNTRY Malaysia",
+            "ORG Guangzhou Daily",
+        },
     ),
     (
         "New York City Mayor Eric Adams and NYCEDC President Andrew Kimball opened the NYC AI Nexus in Lower Manhattan.",
-        {"CITY New York City", "PERSON Eric Adams", "ORG NYCEDC", "PERSON Andrew Kimball", "CENTER NYC AI Nexus",
-         "PLACE Lower Manhattan"},
+        {
+            "CITY New York City",
+            "PERSON Eric Adams",
+            "ORG NYCEDC",
+            "PERSON Andrew Kimball",
+            "CENTER NYC AI Nexus",
+            "PLACE Lower Manhattan",
+        },
     ),
     (
-        ("The 9th China International Import Expo was held at the National Exhibition and Convention Center in Qingpu"
-        " District."),
-        {"EVENT 9th China International Import Expo", "CENTER National Exhibition and Convention Center",
-         "PLACE Qingpu District"},
+        (
+            "The 9th China International Import Expo was held at the National Exhibition and Convention Center in Qingpu"
+            " District."
+        ),
+        {
+            "EVENT 9th China International Import Expo",
+            "CENTER National Exhibition and Convention Center",
+            "PLACE Qingpu District",
+        },
     ),
     (
         "U.S. Secretary of Commerce Gina Raimondo visited Phoenix, Arizona, where TSMC is building a plant.",
@@ -86,8 +112,12 @@ ANNOUNCEMENTS = [
     ),
     (
         "Hamburg's economic affairs ministry launched its fourth startup accelerator in Altona on Wednesday.",
-        {"CITY Hamburg", "ORG Hamburg economic affairs ministry", "CENTER fourth startup accelerator in Altona",
-         "DATE 2024-06-12"},
+        {
+            "CITY Hamburg",
+            "ORG Hamburg economic affairs ministry",
+            "CENTER fourth startup accelerator in Altona",
+            "DATE 2024-06-12",
+        },
     ),
     (
         "The Mumbai Metropolitan Region Development Authority (MMRDA) agreed. MMRDA said so on Monday.",
@@ -97,7 +127,7 @@ ANNOUNCEMENTS = [
         "Vilnius Tech Park and the Lithuanian Ministry of the Economy and Innovation are behind the GovTech Lab.",
         {"PLACE Vilnius Tech Park", "ORG Lithuanian Ministry of the Economy and Innovation", "CENTER GovTech Lab"},
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), ANNOUNCEMENTS, ids=[text[:30] for text, _ in ANNOUNCEMENTS])

@@ -10,12 +10,24 @@ from extract.gazetteer import country, demonym, lookup
 @pytest.mark.parametrize(
     ("spelling", "kind", "code"),
     [
-        ("Xian", "city", "CN"), ("Xi'an", "city", "CN"), ("Be’er Sheva", "city", "IL"), ("TEL AVIV-YAFO", "city", "IL"),
-        ("Pudong", "district", "CN"), ("Guangdong", "region", "CN"), ("Silicon Valley", "region", "US"), ("UAE", "country", "AE"),
-        ("U.S.", "country", "US"), ("New York", "city", "US"), ("The Hague", "city", "NL"), ("Georgia", "country", "GE"),
-        ("Saigon", "city", "VN"), ("Zurich", "city", "CH"), ("Nanshan District", "district", "CN"), ("Brooklyn", "district", "US"),
+        ("Xian", "city", "CN"),
+        ("Xi'an", "city", "CN"),
+        ("Be’er Sheva", "city", "IL"),
+        ("TEL AVIV-YAFO", "city", "IL"),
+        ("Pudong", "district", "CN"),
+        ("Guangdong", "region", "CN"),
+        ("Silicon Valley", "region", "US"),
+        ("UAE", "country", "AE"),
+        ("U.S.", "country", "US"),
+        ("New York", "city", "US"),
+        ("The Hague", "city", "NL"),
+        ("Georgia", "country", "GE"),
+        ("Saigon", "city", "VN"),
+        ("Zurich", "city", "CH"),
+        ("Nanshan District", "district", "CN"),
+        ("Brooklyn", "district", "US"),
     ],
-)  # fmt: skip
+)
 def test_lookup(spelling: str, kind: str, code: str) -> None:
     place = lookup(spelling)[0]
     assert (place.kind, place.country) == (kind, code)
