@@ -30,6 +30,7 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,12})|([0-9]{1,12}));?", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,600}>", re.I)
 # libxml2 compares each attribute of an element with all before it: 100,000 of them take eight seconds.
 _HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}>?")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}$")
 _SPACE = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -145,13 +146,18 @@ def parse_html(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source, parser)
-    except etree.ParserError:
-        return None
-    except etree.XMLSyntaxError:
+    except (etree.ParserError, etree.XMLSyntaxError):
         return None
     if any("depth" in entry.message for entry in parser.error_log):
-        root = etree.fromstring(source, etree.HTMLParser(encoding="utf-8", target=_Flattening()))
+        return _flattened(source)
     return root
+
+
+def _flattened(source: bytes) -> etree._Element | None:
+    try:
+        return etree.fromstring(source, etree.HTMLParser(encoding="utf-8", target=_Flattening()))
+    except (etree.LxmlError, ValueError):
+        return None
 
 
 class _Flattening:
@@ -165,8 +171,10 @@ class _Flattening:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         build = self._depth < MAX_DEPTH or (tag == "a" and self._depth < MAX_DEPTH + 20)
+        build = build and bool(_NAME.match(tag))
         if build:
-            self._builder.start(tag, attributes)
+            known = {name: _UNPRINTABLE.sub("", value) for name, value in attributes.items() if _NAME.match(name)}
+            self._builder.start(tag, known)
             self._depth += 1
         self._open.append(tag if build else None)
 
@@ -177,7 +185,7 @@ class _Flattening:
             self._depth -= 1
 
     def data(self, text: str) -> None:
-        self._builder.data(text)
+        self._builder.data(_UNPRINTABLE.sub("", text))
 
     def close(self) -> etree._Element:
         """The root, once everything is ended that the parser left open."""

@@ -63,7 +63,9 @@ def test_text_below_two_hundred_levels_is_not_lost() -> None:
     assert len(page.items) == 7
 
 
-@pytest.mark.parametrize("tail", ["", "</ul></html><b>", "<html><body><html>", "</div>" * 400 + "<p>"])
+@pytest.mark.parametrize(
+    "tail", ["", "<p =x='1' 2='' a:b=''>&#0;&#55555;", "</ul></html><b>", "<html><body><html>", "</div>" * 400 + "<p>"]
+)
 def test_deep_pages_with_broken_ends_are_read(tail: str) -> None:
     rows = "".join(f"<li><a href='/n/{i}'>Announcement of the council {i}</a> May {i}, 2024</li>" for i in range(1, 8))
     page = find_links(("<html><div>" * 500 + f"<ul>{rows}{tail}").encode(), "https://town.example/list")
