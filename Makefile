@@ -1,8 +1,10 @@
 # Two commands do everything: `make run` and `make test`. Both set up what is missing first.
 PYTHON ?= python3
 BIN := .venv/bin
+# The lock names every package, so nothing is left to resolve; an older pip would look for extras that were renamed.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: run test test-full lint format lock clean
+.PHONY: run test test-full lint format bench lock clean
 
 run: .venv/.installed
 	$(BIN)/cityfacts demo
@@ -22,6 +24,10 @@ format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# CPU time of each stage; `make bench ARGS="reading --rounds 20"` for one of them.
+bench: .venv/.installed
+	$(BIN)/python -m benchmarks $(ARGS)
+
 # Rewrites both lock files from pyproject.toml, for every Python from 3.11 on; needs uv (pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
@@ -35,12 +41,14 @@ lock:
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: .venv/bin/python requirements.lock pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing what requirements.lock names into .venv, once"
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@PYTHONWARNINGS="ignore:Editable installation" $(INSTALL) --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Installing what requirements-dev.lock names into .venv, once"
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 clean:
