@@ -10,7 +10,9 @@ from db.places import country_code
 from db.text import clean, fold
 
 LIVE = "d.current = 1 AND d.gone_at IS NULL"
-DATE = "coalesce(d.date_published, d.fetched_at, d.first_seen)"
+# For order and filters alone: a page that tells no date was published at the latest when it was fetched. What is shown
+# as a date is `date_published` or nothing.
+ORDER_DATE = "coalesce(d.date_published, d.fetched_at, d.first_seen)"
 _WHERE = "SELECT value FROM json_each(:places)"
 
 
@@ -73,8 +75,8 @@ def _places(connection: Connection, name: str) -> list[str]:
 
 _DOCUMENT = {
     "source": "d.source = :source",
-    "since": f"{DATE} >= :since",
-    "until": f"substr({DATE}, 1, length(:until)) <= :until",
+    "since": f"{ORDER_DATE} >= :since",
+    "until": f"substr({ORDER_DATE}, 1, length(:until)) <= :until",
 }
 _MENTIONED = {
     "place": f"EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.entity IN ({_WHERE}))",

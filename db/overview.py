@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.connection import Connection
-from db.filters import DATE
+from db.filters import ORDER_DATE
 from db.profiles import DocumentLine, FactLine
 from db.queries import document_lines, fact_line, fact_lines
 from db.store import KnowledgeBase
@@ -74,7 +74,7 @@ def last_run(kb: KnowledgeBase) -> str | None:
 def _newest(connection: Connection, limit: int) -> list[FactLine]:
     sql = f"""
         SELECT f.id FROM facts f JOIN documents d ON d.pk = f.document WHERE f.retracted_at IS NULL
-        ORDER BY {DATE} DESC, f.confidence DESC, f.id LIMIT ?
+        ORDER BY {ORDER_DATE} DESC, f.confidence DESC, f.id LIMIT ?
     """
     return [fact_line(connection, fact) for fact in connection.column(sql, [limit])]
 

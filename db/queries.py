@@ -9,7 +9,7 @@ from collections.abc import Callable
 from crawler.page import WarcRef
 from db.connection import Connection, Row
 from db.errors import NotFound, corrupt
-from db.filters import DATE
+from db.filters import ORDER_DATE
 from db.profiles import (
     Candidate,
     Candidates,
@@ -51,12 +51,12 @@ def fact_lines(
 ) -> tuple[FactLine, ...]:
     """The facts `f` that a condition of SQL picks, those that stand first, then the best supported."""
     sql = f"""
-        SELECT f.*, s.name AS subject_name, o.name AS object_name, {DATE} AS date, d.url
+        SELECT f.*, s.name AS subject_name, o.name AS object_name, d.date_published AS date, d.url
         FROM facts f LEFT JOIN documents d ON d.pk = f.document
             LEFT JOIN entities s0 ON s0.id = f.subject_id LEFT JOIN entities s ON s.id = s0.canonical
             LEFT JOIN entities o0 ON o0.id = f.object_id LEFT JOIN entities o ON o.id = o0.canonical
         WHERE {where}
-        ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.confidence DESC, date DESC, f.id LIMIT :limit
+        ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.confidence DESC, {ORDER_DATE} DESC, f.id LIMIT :limit
     """
     return tuple(_fact_line(row) for row in connection.rows(sql, {**parameters, "limit": limit}))
 
@@ -130,13 +130,15 @@ def _entity(connection: Connection, entity: str) -> EntityProfile:
 
 
 def _fact(connection: Connection, fact: str) -> FactProfile:
-    sql = f"""
+    sql = """
         SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.id AS document,
-            d.version, d.headline, d.url, d.source, {DATE} AS date, d.page_id AS page, d.warc_file, d.warc_offset,
-            d.fetched_at, CASE WHEN d.current = 0 THEN 'changed' WHEN d.gone_at IS NULL THEN 'current' ELSE 'gone' END
+            d.version, d.headline, d.url, d.source, d.date_published AS date, d.page_id AS page, d.warc_file,
+            d.warc_offset, d.fetched_at,
+            CASE WHEN d.current = 0 THEN 'changed' WHEN d.gone_at IS NULL THEN 'current' ELSE 'gone' END
             AS standing
         FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = ?
-        ORDER BY standing <> 'current', e.confidence DESC, date, d.id, d.version, e.main DESC, e.start_char
+        ORDER BY standing <> 'current', e.confidence DESC, date IS NULL, date, d.id, d.version, e.main DESC,
+            e.start_char
     """
     evidence = tuple(_evidence_line(row) for row in connection.rows(sql, [fact]))
     return FactProfile(fact=fact_line(connection, fact), evidence=evidence)
@@ -169,8 +171,8 @@ def document_lines(
 ) -> tuple[DocumentLine, ...]:
     """The documents `d` that a condition of SQL picks, the newest first."""
     sql = f"""
-        SELECT d.id, d.headline, d.url, d.source, {DATE} AS date FROM documents d WHERE {where}
-        ORDER BY date DESC, d.id LIMIT :limit
+        SELECT d.id, d.headline, d.url, d.source, d.date_published AS date FROM documents d WHERE {where}
+        ORDER BY {ORDER_DATE} DESC, d.id LIMIT :limit
     """
     return tuple(DocumentLine(**row) for row in connection.rows(sql, {**parameters, "limit": limit}))
 

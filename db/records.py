@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from db.connection import Connection, Row
-from db.filters import DATE, Filters, conditions
+from db.filters import ORDER_DATE, Filters, conditions
 from db.store import KnowledgeBase
 
 What = Literal["facts", "figures", "entities", "documents"]
@@ -36,7 +36,9 @@ def records(kb: KnowledgeBase, what: What, filters: Filters | None = None) -> Re
         raise ValueError(f"unknown content {what!r}; it must be one of {', '.join(WHAT)}")
     narrowed = conditions(kb.connection, filters or Filters())
     columns, sql, complete = _SELECT[what]
-    chosen = sql.format(documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, date=DATE)
+    chosen = sql.format(
+        documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, order=ORDER_DATE
+    )
     rows = kb.connection.each(chosen, narrowed.parameters)
     return Records(columns=columns, rows=(complete(kb.connection, row) for row in rows))
 
@@ -88,18 +90,19 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]
     "facts": (
         ("id", "subject", "subject_label", "predicate", "object", "object_label", "value", "unit", "status",
          "qualifiers", "confidence", "documents", "first_seen", "last_seen", "sentence", "start_char", "end_char",
-         "date", "source", "url"),
+         "date", "fetched_at", "source", "url"),
         """SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
-            f.value, f.unit, f.status, f.confidence, f.documents, f.first_seen, f.last_seen, f.sentence, {date} AS date,
-            d.source, d.url
+            f.value, f.unit, f.status, f.confidence, f.documents, f.first_seen, f.last_seen, f.sentence,
+            d.date_published AS date, d.fetched_at, d.source, d.url
         FROM facts f JOIN documents d ON d.pk = f.document WHERE f.retracted_at IS NULL AND {facts} ORDER BY f.id""",
         _fact,
     ),
     "figures": (
         ("text", "value", "max_value", "unit", "qualifier", "what", "scope", "as_of", "per", "estimated", "planned",
-         "start_char", "end_char", "date", "source", "url"),
+         "start_char", "end_char", "date", "fetched_at", "source", "url"),
         """SELECT g.text, g.value, g.max_value, g.unit, g.qualifier, g.what, g.scope, g.as_of, g.per, g.converted_to,
-            g.estimated, g.planned, g.start_char, g.end_char, d.id AS document, {date} AS date, d.source, d.url
+            g.estimated, g.planned, g.start_char, g.end_char, d.id AS document, d.date_published AS date,
+            d.fetched_at, d.source, d.url
         FROM figures g JOIN documents d ON d.pk = g.document WHERE {documents} ORDER BY d.id, g.start_char, g.value""",
         _figure,
     ),
@@ -108,7 +111,7 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]
         """SELECT n.id, n.label, n.name, n.country, n.latitude, n.longitude, n.first_seen, n.last_seen,
             (SELECT d.url FROM entities y JOIN mentions m ON m.entity = y.id JOIN documents d ON d.pk = m.document
                 WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL
-                ORDER BY {date} DESC, d.id LIMIT 1) AS url
+                ORDER BY {order} DESC, d.id LIMIT 1) AS url
         FROM entities n WHERE n.canonical = n.id AND {entities} ORDER BY n.id""",
         _entity,
     ),

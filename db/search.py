@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from db.connection import Connection, Row
-from db.filters import DATE, Conditions, Filters, conditions
+from db.filters import ORDER_DATE, Conditions, Filters, conditions
 from db.match import MARK_END, MARK_START, expression, mark, terms, unmarked
 from db.resolve import SEPARATOR
 from db.store import KnowledgeBase
@@ -27,13 +27,15 @@ _WEIGHT = {"entities": 0.9, "facts": 1.0, "documents": 0.95}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """`kind` is document, entity or fact. In `snippet` what matched stands between MARK_START and MARK_END of
-    db.match; `url`, `date` and `source` are the announcement's, of an entity the newest that names it."""
+    db.match; `url`, `source`, `date` (of publication, None where
+    the page tells none) and `fetched_at` are the announcement's, of an entity the newest that names it."""
 
     kind: str
     id: str
     title: str
     snippet: str
     date: str | None
+    fetched_at: str | None
     source: str | None
     url: str | None
     score: float
@@ -80,7 +82,7 @@ def _find(
     found: list[Row] = []
     for kind in kinds:
         sql = (_MATCHING if words else _NEWEST)[kind].format(
-            documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, date=DATE
+            documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, order=ORDER_DATE
         )
         match = {"match": expression(words, every=every), "open": MARK_START, "close": MARK_END} if words else {}
         rows = connection.rows(sql, {**narrowed.parameters, **match, "limit": max(0, limit)})
@@ -93,7 +95,7 @@ def _find(
 
 def _newest_first(rows: list[Row]) -> list[Row]:
     by_rank = sorted(rows, key=lambda row: (row["rank"], KINDS.index(row["group"])))
-    return sorted(by_rank, key=lambda row: row["date"] or "", reverse=True)
+    return sorted(by_rank, key=lambda row: row["ordered"] or "", reverse=True)
 
 
 def _best_first(query: str) -> Callable[[list[Row]], list[Row]]:
@@ -139,6 +141,7 @@ def _hit(row: Row, words: list[str]) -> Hit:
         title=unmarked(_title(row)),
         snippet=" ".join(snippet.split()),
         date=row["date"],
+        fetched_at=row["fetched_at"],
         source=row["source"],
         url=row["url"],
         score=round(row["score"], 4),
@@ -146,14 +149,15 @@ def _hit(row: Row, words: list[str]) -> Hit:
 
 
 _SINGULAR = {"documents": "document", "entities": "entity", "facts": "fact"}
-_DOCUMENT = "d.id, coalesce(d.headline, substr(d.text, 1, 80)) AS title, {date} AS date, d.source, d.url, 1.0 AS trust"
-_FACT = """f.id, f.subject, f.predicate, f.object, f.value, f.unit, f.qualifiers, f.status, f.sentence AS body,
-    {date} AS date, d.source, d.url, f.confidence AS trust"""
+_READ = "d.date_published AS date, d.fetched_at, {order} AS ordered, d.source, d.url"
+_DOCUMENT = f"d.id, coalesce(d.headline, substr(d.text, 1, 80)) AS title, {_READ}, 1.0 AS trust"
+_FACT = f"""f.id, f.subject, f.predicate, f.object, f.value, f.unit, f.qualifiers, f.status, f.sentence AS body,
+    {_READ}, f.confidence AS trust"""
 _ENTITY = """n.id, n.name AS title, n.label || CASE WHEN n.country IS NULL THEN '' ELSE ', ' || n.country END AS about,
     1.0 AS trust"""
 _NEWEST_MENTION = """
     SELECT d.pk FROM entities y JOIN mentions m ON m.entity = y.id JOIN documents d ON d.pk = m.document
-    WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL ORDER BY {date} DESC, d.id LIMIT 1"""
+    WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL ORDER BY {order} DESC, d.id LIMIT 1"""
 
 # bm25 weighs the columns in the order of the index: a headline or a name counts more than running text.
 _MATCHING = {
@@ -172,20 +176,19 @@ _MATCHING = {
             SELECT x.canonical AS id, x.also, snippet(entities_fts, 1, :open, :close, '…', 24) AS snippet,
                 bm25(entities_fts, 4.0, 2.0, 1.0) AS score
             FROM entities_fts JOIN entities x ON x.pk = entities_fts.rowid WHERE entities_fts MATCH :match)
-        SELECT {_ENTITY}, min(found.score) AS score, found.also AS body, found.snippet, {{date}} AS date, d.source,
-            d.url
+        SELECT {_ENTITY}, min(found.score) AS score, found.also AS body, found.snippet, {_READ}
         FROM found JOIN entities n ON n.id = found.id LEFT JOIN documents d ON d.pk = ({_NEWEST_MENTION})
         WHERE {{entities}} GROUP BY n.id ORDER BY score, n.id LIMIT :limit""",
 }
 _NEWEST = {
     "documents": f"""
         SELECT {_DOCUMENT}, '' AS snippet, d.text AS body, 0.0 AS score FROM documents d WHERE {{documents}}
-        ORDER BY date DESC, d.id LIMIT :limit""",
+        ORDER BY ordered DESC, d.id LIMIT :limit""",
     "facts": f"""
         SELECT {_FACT}, '' AS snippet, 0.0 AS score FROM facts f LEFT JOIN documents d ON d.pk = f.document
-        WHERE f.retracted_at IS NULL AND {{facts}} ORDER BY date DESC, f.id LIMIT :limit""",
+        WHERE f.retracted_at IS NULL AND {{facts}} ORDER BY ordered DESC, f.id LIMIT :limit""",
     "entities": f"""
-        SELECT {_ENTITY}, 0.0 AS score, n.also AS body, '' AS snippet, {{date}} AS date, d.source, d.url
+        SELECT {_ENTITY}, 0.0 AS score, n.also AS body, '' AS snippet, {_READ}
         FROM entities n LEFT JOIN documents d ON d.pk = ({_NEWEST_MENTION})
-        WHERE n.canonical = n.id AND {{entities}} ORDER BY date DESC, n.id LIMIT :limit""",
+        WHERE n.canonical = n.id AND {{entities}} ORDER BY ordered DESC, n.id LIMIT :limit""",
 }

@@ -129,7 +129,9 @@ filters: list[Callable[[Any], Any]] = [
     click.option("--label", help="Entities of this type, such as CENTER."),
     click.option("--predicate", help="Facts of this predicate, such as has_count."),
     click.option("--source", help="From this source."),
-    click.option("--since", help="Published on or after this day (YYYY-MM-DD)."),
+    click.option(
+        "--since", help="Published on or after this day (YYYY-MM-DD); an undated page counts by its fetching."
+    ),
     click.option("--until", help="Published on or before this day."),
     click.option("--status", type=click.Choice(["done", "planned"]), help="Only what is done or planned."),
 ]

@@ -123,7 +123,7 @@ def show_hits(hits: Sequence[Hit]) -> None:
     if not hits:
         out.print("nothing found")
         return
-    rows = ([hit.kind, hit.id[:10], hit.date and hit.date[:10], cell(hit.title), marked(hit.snippet)] for hit in hits)
+    rows = ([hit.kind, hit.id[:10], _day(hit.date), cell(hit.title), marked(hit.snippet)] for hit in hits)
     out.print(table(f"{len(hits)} found", ("kind", "id", "date", "what", "where it says so"), rows))
     out.print("cityfacts show ID shows one in full", style="dim")
 
@@ -174,7 +174,9 @@ def _show_fact(row: Mapping[str, Any], out: Console) -> None:
     for evidence in row["evidence"]:
         out.print()
         out.print(cell(f"“{evidence['text']}”"))
-        out.print(cell(f"  {evidence['date'] or 'no date'}  {evidence['headline'] or ''}", "dim"))
+        out.print(
+            cell(f"  {_published(evidence['date'], evidence['fetched_at'])}  {evidence['headline'] or ''}", "dim")
+        )
         out.print(cell(f"  {evidence['url']}  characters {evidence['start_char']}-{evidence['end_char']}", "dim"))
         if evidence["warc"]:
             archive = f"sources/{evidence['source']}/{evidence['warc']['file']} at byte {evidence['warc']['offset']}"
@@ -183,7 +185,9 @@ def _show_fact(row: Mapping[str, Any], out: Console) -> None:
 
 def _show_document(row: Mapping[str, Any], out: Console) -> None:
     out.print(cell(row["headline"] or row["url"], "bold"))
-    out.print(cell(f"{row['date_published'] or 'no date'}  {row['publisher'] or ''}  {row['url']}", "dim"))
+    out.print(
+        cell(f"{_published(row['date_published'], row['fetched_at'])}  {row['publisher'] or ''}  {row['url']}", "dim")
+    )
     if row["gone_at"]:
         out.print(cell(f"the page is gone since {row['gone_at']}", "red"))
     out.print(Text("\n".join(plain(line) for line in row["text"].split("\n"))))
@@ -205,15 +209,28 @@ _PROFILES = {
 
 def _facts(out: Console, title: str, facts: Sequence[Mapping[str, Any]]) -> None:
     if facts:
-        rows = ([fact["id"][:10], *_claim(fact), _standing(fact), fact["documents"], fact["date"]] for fact in facts)
+        rows = (
+            [fact["id"][:10], *_claim(fact), _standing(fact), fact["documents"], _day(fact["date"])] for fact in facts
+        )
         columns = ("id", "subject", "predicate", "object", "status", "documents", "date")
         out.print(table(title, columns, rows, right=("documents",)))
 
 
 def _documents(out: Console, title: str, documents: Sequence[Mapping[str, Any]]) -> None:
     if documents:
-        rows = ([line["id"][:10], line["date"], line["headline"] or line["url"]] for line in documents)
+        rows = ([line["id"][:10], _day(line["date"]), line["headline"] or line["url"]] for line in documents)
         out.print(table(title, ("id", "date", "headline"), rows))
+
+
+def _day(date: str | None) -> str:
+    return date[:10] if date else "no date"
+
+
+def _published(date: str | None, fetched_at: str | None) -> str:
+    """When the announcement says it was published; where it does not, when it was fetched, labelled so."""
+    if date:
+        return f"published {date}"
+    return f"no date, fetched {fetched_at}" if fetched_at else "no date"
 
 
 def _claim(fact: Mapping[str, Any]) -> tuple[str, str, str]:
