@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
-from extract.facts._phrases import Element, NounPhrase, VerbGroup
-from extract.facts._units import CONDITIONALS, Unit
-from extract.lexicon import words
+from extract.facts._complements import Phrase, read_complements
+from extract.facts._lists import read_group, verb_follows
+from extract.facts._phrases import Element, NounPhrase
+from extract.facts._subjects import SPEAKING, Mode, State, is_bare, read_subject
+from extract.facts._verb_groups import VerbGroup
+from extract.facts._verb_sense import Unit
+from extract.facts._word_classes import CONDITIONALS
 from extract.types import Mention
-
-SPEAKING = words(
-    "say tell note add announce report explain state stress confirm reveal believe suggest claim show indicate "
-    "highlight estimate warn declare disclose describe think mention point testify read know hear learn insist "
-    "argue acknowledge"
-)
-PASSIVE_PREPOSITIONS = words("by in at on for with to from as under between among of through")
-
-Mode = Literal["main", "relative", "reduced", "infinitive", "gerund"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A preposition with the noun phrases that it governs."""
-
-    preposition: str
-    terms: tuple[NounPhrase, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,82 +62,13 @@ class Clause:
         return ()
 
 
-def read_group(elements: Sequence[Element], i: int, *, follows_verb: bool) -> tuple[tuple[NounPhrase, ...], int]:
-    """The noun phrases joined by commas and "and" from `i` on, and the index after them.
-
-    Without an "and" the phrases after the first are appositions, not members. After a verb, a phrase that has a
-    finite verb of its own begins the next clause.
-    """
-    first = elements[i]
-    assert isinstance(first, NounPhrase)
-    members = [first]
-    end = j = _after_of(elements, i + 1)
-    joined = False
-    while j < len(elements):
-        k = j
-        comma = _is(elements, k, "comma")
-        k += comma
-        conjunction = _is(elements, k, "conjunction")
-        k += conjunction
-        if k == j or k >= len(elements):
-            break
-        member = elements[k]
-        if not isinstance(member, NounPhrase) or (follows_verb and _has_finite_verb(elements, k)):
-            break
-        members.append(member)
-        j = _after_of(elements, k + 1)
-        if conjunction:
-            joined, end = True, j
-            count = len(members)
-    if not joined:
-        return (first,), _after_of(elements, i + 1)
-    return tuple(members[:count]), end
-
-
-def _is(elements: Sequence[Element], i: int, kind: str) -> bool:
-    if i >= len(elements):
-        return False
-    element = elements[i]
-    return isinstance(element, Unit) and element.kind == kind and element.word != "but"
-
-
-def _after_of(elements: Sequence[Element], i: int) -> int:
-    """Past "of ..." phrases, which belong to the noun phrase before."""
-    while i + 1 < len(elements):
-        element, inner = elements[i], elements[i + 1]
-        if not (isinstance(element, Unit) and element.word == "of" and isinstance(inner, NounPhrase)):
-            break
-        i += 2
-    return i
-
-
-def _has_finite_verb(elements: Sequence[Element], i: int) -> bool:
-    after = elements[i + 1] if i + 1 < len(elements) else None
-    return isinstance(after, VerbGroup) and after.finite and (after.form != "ed" or after.passive)
-
-
-@dataclass(slots=True)
-class _State:
-    """Where the reading of a sentence stands: the subject that waits for its verb and the one that had it."""
-
-    pending: tuple[NounPhrase, ...] = ()
-    outer: tuple[NounPhrase, ...] = ()
-    subject: tuple[NounPhrase, ...] = ()
-    used: bool = False
-    last: VerbGroup | None = None
-    last_passive: bool = False
-    leading: list[Mention] = field(default_factory=list)
-    conditional: bool = False
-    reported: bool = False
-
-
 def read_clauses(sentence: Span, elements: Sequence[Element]) -> list[Clause]:
     """The clauses of a sentence in order."""
     return list(_clauses(sentence, elements))
 
 
 def _clauses(sentence: Span, elements: Sequence[Element]) -> Iterator[Clause]:
-    state = _State()
+    state = State()
     i = 0
     while i < len(elements):
         element = elements[i]
@@ -168,7 +85,7 @@ def _clauses(sentence: Span, elements: Sequence[Element]) -> Iterator[Clause]:
             i += 1
 
 
-def _see_unit(unit: Unit, state: _State) -> None:
+def _see_unit(unit: Unit, state: State) -> None:
     if unit.kind in ("subordinator", "relative"):
         state.conditional |= unit.word in CONDITIONALS
         if state.pending and not state.used:
@@ -180,7 +97,7 @@ def _see_unit(unit: Unit, state: _State) -> None:
         state.leading.append(unit.mention)
 
 
-def _see_noun_phrase(elements: Sequence[Element], i: int, state: _State) -> int:
+def _see_noun_phrase(elements: Sequence[Element], i: int, state: State) -> int:
     group, end = read_group(elements, i, follows_verb=state.last is not None)
     before = elements[i - 1] if i else None
     governed = isinstance(before, Unit) and before.kind == "preposition"
@@ -189,7 +106,7 @@ def _see_noun_phrase(elements: Sequence[Element], i: int, state: _State) -> int:
     opening = isinstance(before, VerbGroup) and not before.finite and not state.used
     if governed or opening:
         return end
-    if state.used and (fresh or spoke) and _verb_follows(elements, end):
+    if state.used and (fresh or spoke) and verb_follows(elements, end):
         state.pending, state.used = group, False
         state.leading = []
     elif not state.pending and not state.used:
@@ -197,16 +114,11 @@ def _see_noun_phrase(elements: Sequence[Element], i: int, state: _State) -> int:
     return end if group is state.pending else i + 1
 
 
-def _verb_follows(elements: Sequence[Element], i: int) -> bool:
-    after = elements[i] if i < len(elements) else None
-    return isinstance(after, VerbGroup) and after.finite
-
-
-def _clause(sentence: Span, elements: Sequence[Element], i: int, state: _State) -> Clause:
+def _clause(sentence: Span, elements: Sequence[Element], i: int, state: State) -> Clause:
     group = elements[i]
     assert isinstance(group, VerbGroup)
-    objects, phrases, dates, end = _complements(elements, i)
-    mode, subjects, passive = _subject(elements, i, state, bool(objects))
+    objects, phrases, dates, end = read_complements(elements, i)
+    mode, subjects, passive = read_subject(elements, i, state, bool(objects))
     leading = tuple(state.leading) if mode == "main" else ()
     # "will work as A and build B": the auxiliary of the first verb is that of the second
     carried = state.last if mode == "main" and _continues(elements, i) else None
@@ -236,183 +148,4 @@ def _continues(elements: Sequence[Element], i: int) -> bool:
     group, before = elements[i], elements[i - 1] if i else None
     assert isinstance(group, VerbGroup)
     joined = isinstance(before, Unit) and before.kind in ("conjunction", "comma", "adverb")
-    return joined and group.form == "base" and _is_bare(group)
-
-
-def _subject(
-    elements: Sequence[Element], i: int, state: _State, has_object: bool
-) -> tuple[Mode, tuple[NounPhrase, ...], bool]:
-    group = elements[i]
-    assert isinstance(group, VerbGroup)
-    before = elements[i - 1] if i else None
-    # "which was founded": the antecedent stands before the relative word
-    if isinstance(before, Unit) and before.kind == "relative" and group.finite:
-        return "relative", _antecedent(elements, i - 1, state), group.passive
-    if group.form == "ing" and not group.finite:
-        return "gerund", state.subject or state.pending or _following_subject(elements, i), False
-    if not group.finite and group.words and "to" in group.words:
-        return "infinitive", state.subject or state.pending or _following_subject(elements, i), group.passive
-    # "startups founded by", "Located in P, X": a participle without auxiliary
-    if (
-        group.form in ("ed", "en")
-        and not group.passive
-        and _is_bare(group)
-        and _is_reduced(elements, i, state, has_object)
-    ):
-        if before is None or (isinstance(before, Unit) and before.kind == "break"):
-            return "reduced", _following_subject(elements, i), True
-        return "reduced", _antecedent(elements, i, state), True
-    # "said Li Wei": the subject stands behind
-    if group.lemma in SPEAKING and isinstance(before, Unit) and before.kind == "comma" and i + 1 < len(elements):
-        after = elements[i + 1]
-        if isinstance(after, NounPhrase) and not _verb_follows(elements, i + 2):
-            return "main", (after,), False
-    if state.pending and not state.used:
-        state.subject, state.used = state.pending, True
-        return "main", state.pending, group.passive
-    if state.outer and group.finite:
-        state.subject, state.outer, state.used = state.outer, (), True
-        return "main", state.subject, group.passive
-    # "was founded and operated by": auxiliary and subject carry over
-    carried = _is_bare(group) and group.form in ("ed", "en") and state.last_passive and not has_object
-    return "main", state.subject, group.passive or carried
-
-
-def is_by(elements: Sequence[Element], i: int) -> bool:
-    element = elements[i] if i < len(elements) else None
-    return isinstance(element, Unit) and element.word == "by"
-
-
-def _is_bare(group: VerbGroup) -> bool:
-    """No auxiliary or modal before the verb."""
-    return all(word in group.adverbs for word in group.words[:-1])
-
-
-def _is_reduced(elements: Sequence[Element], i: int, state: _State, has_object: bool) -> bool:
-    group = elements[i]
-    assert isinstance(group, VerbGroup)
-    before = elements[i - 1] if i else None
-    if isinstance(before, Unit) and before.kind == "conjunction" and state.used:
-        return False
-    if group.lemma in SPEAKING and group.form == "ed" and not is_by(elements, i + 1):
-        return False
-    if has_object and group.form == "ed":
-        return False
-    if is_by(elements, i + 1) or group.form == "en":
-        return True
-    if before is None or not state.pending or state.used:
-        return True
-    return _finite_ahead(elements, i + 1)
-
-
-def _finite_ahead(elements: Sequence[Element], i: int) -> bool:
-    """Whether the subject still gets a verb of its own before the clause ends."""
-    for j in range(i, len(elements)):
-        element = elements[j]
-        if isinstance(element, Unit) and element.kind in ("subordinator", "relative", "break"):
-            return False
-        if isinstance(element, Unit) and element.kind == "conjunction" and _subject_then_verb(elements, j + 1):
-            return False
-        if isinstance(element, VerbGroup) and element.finite:
-            before = elements[j - 1]
-            coordinated = isinstance(before, Unit) and before.kind == "conjunction"
-            return not coordinated
-    return False
-
-
-def _subject_then_verb(elements: Sequence[Element], i: int) -> bool:
-    return i < len(elements) and isinstance(elements[i], NounPhrase) and _verb_follows(elements, i + 1)
-
-
-def _antecedent(elements: Sequence[Element], i: int, state: _State) -> tuple[NounPhrase, ...]:
-    """The noun phrase that a relative word or participle at `i` belongs to.
-
-    Right after the phrase, that phrase; after a comma, the subject if it still waits for its verb, else the phrase
-    before the comma, with "X of Y" read as X.
-    """
-    j = i - 1
-    comma = _is(elements, j, "comma")
-    j -= comma
-    while j >= 0 and isinstance(elements[j], Unit) and elements[j].word in ("in", "at", "of", "by", "with"):  # type: ignore[union-attr]
-        j -= 1
-    waiting = state.outer or (() if state.used else state.pending)
-    if comma and waiting:
-        return waiting
-    while j >= 2 and isinstance(elements[j], NounPhrase):
-        before = elements[j - 1]
-        if not (isinstance(before, Unit) and before.word == "of" and isinstance(elements[j - 2], NounPhrase)):
-            break
-        j -= 2
-    element = elements[j] if j >= 0 else None
-    return (element,) if isinstance(element, NounPhrase) else ()
-
-
-def _following_subject(elements: Sequence[Element], i: int) -> tuple[NounPhrase, ...]:
-    """The subject of the main clause, after the comma: "Founded in 2008, X makes ..."."""
-    for j in range(i + 1, len(elements) - 1):
-        element = elements[j]
-        if isinstance(element, VerbGroup) and element.finite:
-            return ()
-        if _is(elements, j, "comma") and isinstance(elements[j + 1], NounPhrase):
-            group, end = read_group(elements, j + 1, follows_verb=False)
-            if _verb_within(elements, end):
-                return group
-    return ()
-
-
-def _verb_within(elements: Sequence[Element], i: int) -> bool:
-    """A finite verb follows, at most an apposition or a phrase between."""
-    return any(isinstance(e, VerbGroup) and e.finite for e in elements[i : i + 9])
-
-
-def _complements(
-    elements: Sequence[Element], i: int
-) -> tuple[tuple[NounPhrase, ...], tuple[Phrase, ...], tuple[Mention, ...], int]:
-    """Objects, prepositional phrases and dates after the verb at `i`, and the token where they end."""
-    verb = elements[i]
-    assert isinstance(verb, VerbGroup)
-    objects: tuple[NounPhrase, ...] = ()
-    phrases: list[Phrase] = []
-    dates: list[Mention] = []
-    end = verb.end
-    j = i + 1
-    preposition: str | None = None
-    after_comma = False
-    while j < len(elements):
-        element = elements[j]
-        if isinstance(element, VerbGroup):
-            break
-        if isinstance(element, NounPhrase):
-            group, k = read_group(elements, j, follows_verb=True)
-            if _verb_follows(elements, k) and _starts_clause(elements, j, verb):
-                break
-            if preposition is not None:
-                phrases.append(Phrase(preposition, group))
-                preposition = None
-            elif not objects and not after_comma:
-                objects = group
-            end, j = _last_token(elements, k), k
-            continue
-        if element.kind in ("relative", "subordinator", "break", "to"):
-            break
-        if element.kind == "preposition":
-            preposition = element.word
-        elif element.kind == "date" and element.mention:
-            dates.append(element.mention)
-            preposition = None
-            end = element.end
-        elif element.kind == "comma":
-            after_comma = True
-        j += 1
-    return objects, tuple(phrases), tuple(dates), end
-
-
-def _last_token(elements: Sequence[Element], k: int) -> int:
-    return elements[k - 1].end
-
-
-def _starts_clause(elements: Sequence[Element], j: int, verb: VerbGroup) -> bool:
-    before = elements[j - 1]
-    if isinstance(before, Unit) and before.kind in ("conjunction", "comma"):
-        return True
-    return isinstance(before, VerbGroup) and verb.lemma in SPEAKING
+    return joined and group.form == "base" and is_bare(group)

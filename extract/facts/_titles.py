@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from extract.facts._clauses import read_group
+from extract.facts._lists import read_group
 from extract.facts._phrases import Element, NounPhrase
 from extract.facts.base import BODIES, PLACES, Context, Sentence, Term, clean, is_word, singular
 from extract.lexicon import words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.facts._acts import ESTABLISHING, HOLDING, MIDDLE, is_dated, things
 from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
-from extract.facts._units import Unit
+from extract.facts._verb_sense import Unit
 from extract.facts.base import THINGS, Context, Sentence, Term, act_of, is_word, status_of
 from extract.lexicon import words
 from extract.types import Fact, Mention

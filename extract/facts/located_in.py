@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.facts._acts import ESTABLISHING, HOLDING, MIDDLE, described, things
-from extract.facts._clauses import Clause, read_group
-from extract.facts._phrases import Element, NounPhrase, VerbGroup
+from extract.facts._clauses import Clause
+from extract.facts._lists import read_group
+from extract.facts._phrases import Element, NounPhrase
+from extract.facts._verb_groups import VerbGroup
 from extract.facts.base import PLACES, Context, Sentence, Term, is_word, place_of, singular, status_of
 from extract.lexicon import words
 from extract.types import Fact

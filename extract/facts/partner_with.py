@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extract.facts._acts import described
-from extract.facts._clauses import Clause, read_group
+from extract.facts._clauses import Clause
+from extract.facts._lists import read_group
 from extract.facts._phrases import NounPhrase
 from extract.facts._verbs import listed
 from extract.facts.base import ACTORS, BODIES, Context, Sentence, Term, is_word, singular, status_of

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.facts._acts import count_of
-from extract.facts._clauses import SPEAKING, Clause
-from extract.facts._phrases import Element, NounPhrase, VerbGroup
-from extract.facts._units import Unit
+from extract.facts._clauses import Clause
+from extract.facts._phrases import Element, NounPhrase
+from extract.facts._subjects import SPEAKING
+from extract.facts._verb_groups import VerbGroup
+from extract.facts._verb_sense import Unit
 from extract.facts.base import ACTORS, THINGS, Context, Sentence, Term, clean, is_word, place_of, singular
 from extract.lexicon import words
 from extract.types import Fact

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.grammar import clauses, head_noun, is_verb, noun_phrase_after, noun_phrase_before, split_list
+from extract.grammar import clauses, head_noun, is_verb, noun_phrase_after, noun_phrase_before
+from extract.lists import split_list
 from extract.nlp import make_doc
 from extract.types import Mention
 

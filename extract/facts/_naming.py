@@ -1,0 +1,145 @@
+"""What a noun phrase stands for: a name, what a pronoun or "the center" takes up, or the words of a description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.facts._nouns import DATELINE_LABELS, NO_PERSON, PRONOUN_LABELS, THING_NOUNS, singular
+from extract.facts._phrases import NounPhrase
+from extract.facts._reading import Reading, Term
+from extract.facts._verb_sense import Unit
+
+
+@dataclass(frozen=True)
+class Naming(Reading):
+    """A reading that knows who "it" is."""
+
+    def resolve(self, np: NounPhrase) -> Term | None:
+        """The name that the phrase is or refers to."""
+        if np.mention is not None:
+            return Term(np.mention.name, np.mention.label)
+        if self._description_of(np) is not None:
+            return None
+        for token in range(np.start, min(np.end, np.start + 3)):
+            mention = self._reference_at.get(self.doc[token].idx)
+            if mention is not None and (np.pronoun or np.owner is None):
+                return Term(mention.name, mention.label)
+        return (self._subject_before(np.head) or self._topic_before(np.head)) if np.pronoun else None
+
+    def _subject_before(self, pronoun: Unit) -> Term | None:
+        """Who "it" is within its sentence: the subject of the clause before, a person for "he" and "she"."""
+        if pronoun.word not in PRONOUN_LABELS:
+            return None
+        elements = self.sentence_of(self.doc[pronoun.start].idx).elements
+        for i, element in enumerate(elements):
+            if element.start >= pronoun.start:
+                return None
+            governed = i > 0 and isinstance(before := elements[i - 1], Unit) and before.kind == "preposition"
+            if isinstance(element, NounPhrase) and not governed:
+                mention = element.mention or self._reference_at.get(self.doc[element.start].idx)
+                if mention is not None and mention.label in PRONOUN_LABELS[pronoun.word]:
+                    return Term(mention.name, mention.label)
+        return None
+
+    def _topic_before(self, pronoun: Unit) -> Term | None:
+        """What "it" takes up as a subject: the only place, body or thing that the sentence before names."""
+        here = self.sentence_number(self.doc[pronoun.start].idx)
+        if pronoun.word != "it" or here == 0:
+            return None
+        span = self.sentences[here - 1].span
+        named = {
+            Term(m.name, m.label)
+            for m in self.mentions
+            if span.start_char <= m.start_char < span.end_char and m.label in NO_PERSON
+        }
+        return named.pop() if len(named) == 1 else None
+
+    def term(self, np: NounPhrase) -> Term | None:
+        """The name, or the phrase itself where it is a description; None for a pronoun that nothing is known of."""
+        resolved = self.resolve(np)
+        if resolved is not None:
+            return resolved
+        if np.pronoun or not np.core:
+            return None
+        description = self._description_of(np)
+        if description is not None:
+            return Term(self.phrase(description))
+        if np.determiner in ("the", "this", "that") and len(np.core) == 1 and singular(np.head.word) in THING_NOUNS:
+            return Term(self.phrase(np)) if self.phrase(np) != np.head.word else None
+        return Term(self.phrase(np))
+
+    def _description_of(self, np: NounPhrase) -> NounPhrase | None:
+        """ "Another local company" for a later "the company", where no name of the kind stands between."""
+        if np.determiner not in ("the", "this") or len(np.core) != 1 or np.mention is not None or np.owner is not None:
+            return None
+        head = np.head.word
+        label = THING_NOUNS.get(head)
+        here = self.sentence_number(self.doc[np.start].idx)
+        for sentence in reversed(self.sentences_read[max(0, here - 2) : here + 1]):
+            for element in reversed(sentence):
+                if not isinstance(element, NounPhrase) or element.start >= np.start:
+                    continue
+                if element.mention is not None and element.mention.label == label:
+                    return None
+                if element.head.word == head and element.determiner in ("a", "an", "another") and len(element.core) > 1:
+                    return element
+        return None
+
+    def owner(self, np: NounPhrase) -> Term | None:
+        """Who has it: "Porto's", "the company's", "its"."""
+        if np.owner is None:
+            return None
+        if np.owner.mention is not None:
+            return None if np.owner.kind == "date" else Term(np.owner.mention.name, np.owner.mention.label)
+        for token in range(np.start, np.owner.end):
+            mention = self._reference_at.get(self.doc[token].idx)
+            if mention is not None:
+                return Term(mention.name, mention.label)
+        subject = self._subject_before(np.owner)
+        if subject is not None:
+            return subject
+        # "Since its launch in 2016, the center has grown": the subject follows
+        if np.owner.kind == "determiner":
+            clauses = self.sentence_of(self.doc[np.start].idx).clauses
+            later = [c.subjects[0] for c in clauses if c.subjects and c.subjects[0].start > np.end]
+            return self.resolve(later[0]) if later else None
+        return None
+
+    def terms(self, group: Sequence[NounPhrase], labels: frozenset[str] | None = None) -> list[Term]:
+        """What the phrases stand for; with `labels`, only names of these."""
+        found = (self.resolve(np) if labels else self.term(np) for np in group)
+        return [term for term in found if term and (labels is None or term.label in labels)]
+
+    def phrase(self, np: NounPhrase, prepositions: frozenset[str] = frozenset({"of", "for"})) -> str:
+        """The words of the phrase without determiner and owner, "of ..." and "for ..." included."""
+        elements = self.sentence_of(self.doc[np.start].idx).elements
+        start, end = np.core[0].start, np.end
+        i = next((i for i, element in enumerate(elements) if element is np), len(elements))
+        while i + 2 < len(elements):
+            link, inner = elements[i + 1], elements[i + 2]
+            if not (isinstance(link, Unit) and link.word in prepositions and isinstance(inner, NounPhrase)):
+                break
+            end, i = inner.end, i + 2
+        return clean(self.doc[start:end].text)
+
+    def thing_label(self, np: NounPhrase) -> str | None:
+        """The class of a described thing by its head noun: "a science park" is a CENTER."""
+        term = self.resolve(np)
+        if term is not None:
+            return term.label
+        return None if np.pronoun else THING_NOUNS.get(singular(np.head.word.rsplit("-", 1)[-1]))
+
+    @cached_property
+    def dateline(self) -> Term | None:
+        """The place that opens the text: "PORTO: ...", "LEEDS, Nov. 3 -"."""
+        first = next((m for m in self.mentions if m.start_char < 3), None)
+        if first is None or first.label not in DATELINE_LABELS or not first.text.isupper():
+            return None
+        return Term(first.name, first.label)
+
+
+def clean(text: str) -> str:
+    """One line, without quotation marks and punctuation at the ends."""
+    return " ".join(text.split()).strip(" ,;:.\"“”'‘’")
