@@ -1,0 +1,1 @@
+"""How the weights are made: the annotated corpus, its form and its checks."""
