@@ -167,6 +167,8 @@ def _show_fact(row: Mapping[str, Any], out: Console) -> None:
     out.print(cell(" · ".join(_claim(fact)), "bold"))
     details = {**fact["qualifiers"], "status": fact["status"], "confidence": f"{fact['confidence']:.2f}"}
     out.print(cell(", ".join(f"{key}: {_joined(value)}" for key, value in details.items())))
+    if fact["within"]:
+        out.print(cell("in the words of one announcement: another may mean another thing by them", "dim"))
     if fact["retracted_at"]:
         out.print(
             cell(f"no announcement says so any more since {fact['retracted_at']}: {fact['retracted_why']}", "red")
@@ -238,7 +240,8 @@ def _claim(fact: Mapping[str, Any]) -> tuple[str, str, str]:
     counted = f" ({_joined(what)})" if what and fact["predicate"] in ("has_count", "has_amount", "funds") else ""
     hedge = fact["qualifiers"].get("qualifier")
     hedged = f"{str(hedge).replace('_', ' ')} " if hedge and hedge != "exact" else ""
-    return plain(fact["subject"]), fact["predicate"], plain(f"{hedged}{fact['object']}{counted}")
+    subject = fact["subject"] if fact.get("subject_named", True) else f"“{fact['subject']}”"
+    return plain(subject), fact["predicate"], plain(f"{hedged}{fact['object']}{counted}")
 
 
 def _standing(fact: Mapping[str, Any]) -> str:
