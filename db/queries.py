@@ -49,7 +49,8 @@ def show(kb: KnowledgeBase, id_or_name: str) -> Profile | Candidates:
 def fact_lines(
     connection: Connection, where: str, parameters: dict[str, object], limit: int = _LISTED
 ) -> tuple[FactLine, ...]:
-    """The facts `f` that a condition of SQL picks, those that stand first, then the best supported."""
+    """The facts `f` that a condition of SQL picks, those that stand first, then the best supported, names before
+    phrases."""
     sql = f"""
         SELECT f.*, s.name AS subject_name, o.name AS object_name,
             f.subject_id IS NOT NULL AND s.within IS NULL AS subject_named, d.date_published AS date, d.url
@@ -57,7 +58,8 @@ def fact_lines(
             LEFT JOIN entities s0 ON s0.id = f.subject_id LEFT JOIN entities s ON s.id = s0.canonical
             LEFT JOIN entities o0 ON o0.id = f.object_id LEFT JOIN entities o ON o.id = o0.canonical
         WHERE {where}
-        ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.confidence DESC, {ORDER_DATE} DESC, f.id LIMIT :limit
+        ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.within IS NOT NULL, f.confidence DESC,
+            {ORDER_DATE} DESC, f.id LIMIT :limit
     """
     return tuple(_fact_line(row) for row in connection.rows(sql, {**parameters, "limit": limit}))
 

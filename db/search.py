@@ -119,12 +119,16 @@ def fact_title(row: Mapping[str, Any]) -> str:
     subject = row["subject"] if row.get("subject_named", True) else f"“{row['subject']}”"
     said = f"{subject} {row['predicate'].replace('_', ' ')}"
     planned = " (planned)" if row["status"] == "planned" else ""
+    qualifiers = json.loads(row["qualifiers"])
     if row["value"] is None:
-        return f"{said} {row['object']}{planned}"
-    unit, what = row["unit"] or "", json.loads(row["qualifiers"]).get("what")
+        title = f"{qualifiers['title']}, " if "title" in qualifiers else ""
+        return f"{said} {title}{row['object']}{planned}"
+    unit, what = row["unit"] or "", qualifiers.get("what")
     number = f"{Decimal(row['value']):,f}"
     if row["predicate"] == "has_count":
         return f"{said} {number} {what or unit}".rstrip() + planned
+    if row["predicate"] == "has_amount" and what == row["subject"]:
+        what = None
     if row["predicate"] == "has_amount":
         return f"{said} {number} {unit}".rstrip() + (f" ({what})" if what else "") + planned
     return f"{said} {row['object']}, {number} {unit}".rstrip() + planned

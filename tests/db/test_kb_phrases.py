@@ -11,7 +11,7 @@ from db.queries import show
 from db.search import search
 from db.store import KnowledgeBase
 from extract.types import Fact
-from pipeline.views import show_profile
+from pipeline.known_views import show_profile
 
 RUN = "night-2026-03-01"
 
@@ -110,7 +110,7 @@ def test_a_phrase_is_shown_as_one(kb: KnowledgeBase, capsys: pytest.CaptureFixtu
     show_profile(claim)
     told = capsys.readouterr().out
     assert "“plant” · located_in · Dakar" in told
-    assert "in the words of one announcement" in told
+    assert "in this announcement's own words" in told
 
 
 def test_a_name_is_shown_without_quotes(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,4 +121,4 @@ def test_a_name_is_shown_without_quotes(kb: KnowledgeBase, capsys: pytest.Captur
     claim = show(kb, hit.id)
     assert isinstance(claim, FactProfile)
     show_profile(claim)
-    assert "in the words of one announcement" not in capsys.readouterr().out
+    assert "in this announcement's own words" not in capsys.readouterr().out
