@@ -276,7 +276,7 @@ def search(here: Place, /, words: tuple[str, ...], json_output: bool, place_name
       cityfacts search incubator --place Shenzhen --kind facts --status planned
     """
     from db.search import search as find
-    from pipeline.views import show_hits
+    from pipeline.known_views import show_hits
 
     with closing(here.knowledge_base()) as kb:
         hits = find(kb, " ".join(words), place=place_name, **options)
@@ -305,7 +305,7 @@ def show(here: Place, /, name: str, json_output: bool) -> None:
     from dataclasses import asdict
 
     from db.queries import show as find
-    from pipeline.views import show_profile
+    from pipeline.known_views import show_profile
 
     with closing(here.knowledge_base()) as kb:
         profile = find(kb, name)
@@ -430,8 +430,8 @@ def demo(here: Place, /, workers: int, json_output: bool) -> None:
       cityfacts demo
     """
     from pipeline.demo_night import read_demo, run_demo
+    from pipeline.demo_view import show_demo
     from pipeline.progress import live
-    from pipeline.views import show_demo
 
     folder = here.make() / "demo"
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -27,6 +28,9 @@ KEY_QUALIFIERS = (
     "title",
     "what",
 )
+
+# ISO 8601, also of a period; "last year" is another year in another announcement.
+_DAY = re.compile(r"\d{4}")
 
 Why = Literal["changed", "gone"]
 
@@ -64,11 +68,13 @@ def refresh(connection: Connection, facts: Iterable[str], *, run: str, at: str, 
 
 
 def fact_id(row: Mapping[str, Any]) -> str:
-    """The claim's natural key: who, what, whom or how much, and whether it is done."""
+    """The claim's natural key: who, what, whom or how much, and whether it is done; `within` which announcement, where
+    an end is no name."""
     subject = row["subject_id"] or f"phrase:{fold(row['subject'])}"
     target = row["object_id"] or (f"number:{row['value']}" if row["value"] else f"phrase:{fold(row['object'])}")
     key = [f"{name}={fold(str(value))}" for name, value in sorted(json.loads(row["qualifiers"]).items())]
-    return digest("fact", subject, row["predicate"], target, fold(row["unit"] or ""), row["status"], *key)
+    within = [f"within={row['within']}"] if row["within"] else []
+    return digest("fact", subject, row["predicate"], target, fold(row["unit"] or ""), row["status"], *key, *within)
 
 
 def _fact_row(fact: Fact, resolver: Resolver, *, run: str, at: str) -> Row:
@@ -94,8 +100,15 @@ def _fact_row(fact: Fact, resolver: Resolver, *, run: str, at: str) -> Row:
         "last_seen": at,
         "run": run,
     }
+    row["within"] = None if _holds_anywhere(fact, row, resolver) else resolver.document
     row["id"] = fact_id(row)
     return {**row, "seal": seal(row, FACT)}
+
+
+def _holds_anywhere(fact: Fact, row: Row, resolver: Resolver) -> bool:
+    """Whether the same words in another announcement are the same claim: both ends are names, numbers or days."""
+    literal = fact.value is not None or (fact.object_label == "DATE" and bool(_DAY.match(fact.object)))
+    return resolver.is_name(row["subject_id"]) and (literal or resolver.is_name(row["object_id"]))
 
 
 def _evidence_rows(fact: Fact, fact_key: str, document: int) -> list[Row]:

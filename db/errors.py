@@ -22,6 +22,10 @@ class NewerDatabase(KnowledgeBaseError):
     """A later version of the program has migrated the file."""
 
 
+class OlderDatabase(KnowledgeBaseError):
+    """An earlier version of the program made the file, and a reader does not migrate it."""
+
+
 class ForeignDatabase(KnowledgeBaseError):
     """A sound SQLite file that belongs to another program."""
 

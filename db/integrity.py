@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from db.claims import fact_id
 from db.connection import Connection, Row
+from db.resolve import entity_id
 from db.seals import ENTITY, FACT, document_seal, seal
 from extract.types import digest
 
@@ -25,13 +26,14 @@ _CONTENT = {
             f.converted_to, f.estimated, f.planned, f.start_char, f.end_char
         FROM figures f JOIN documents d ON d.pk = f.document ORDER BY 1, 2, 15, 16, 4""",
     "entities": """
-        SELECT id, label, name, folded, country, latitude, longitude, canonical, also FROM entities ORDER BY id""",
+        SELECT id, label, name, folded, country, latitude, longitude, canonical, also, within
+        FROM entities ORDER BY id""",
     "aliases": "SELECT entity, name FROM aliases ORDER BY 1, 2",
     "merges": "SELECT entity, target, reason, undone FROM merges ORDER BY 1, 2",
     "facts": """
         SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
             f.value, f.unit, f.qualifiers, f.status, f.confidence, f.documents, d.id AS document, d.version, f.sentence,
-            f.retracted_why
+            f.retracted_why, f.within
         FROM facts f LEFT JOIN documents d ON d.pk = f.document ORDER BY f.id""",
     "evidence": """
         SELECT e.fact, d.id, d.version, e.main, e.text, e.start_char, e.end_char, e.confidence, e.rule, e.qualifiers
@@ -91,7 +93,7 @@ def _rows(connection: Connection) -> Iterator[str]:
         if row["seal"] != seal(row, FACT) or row["id"] != fact_id(row):
             yield f"fact {row['id']}: {row['subject']} {row['predicate']} {row['object']} is not what was stored"
     for row in connection.each("SELECT * FROM entities ORDER BY pk"):
-        if row["seal"] != seal(row, ENTITY):
+        if row["seal"] != seal(row, ENTITY) or row["id"] != entity_id(row):
             yield f"entity {row['id']}: {row['label']} {row['name']} is not what was stored"
 
 

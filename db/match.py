@@ -51,4 +51,12 @@ def mark(text: str, words: list[str]) -> str:
             start, end = max(0, at - _AROUND), at + len(word) + _AROUND
             cut = text[start:end].replace(word, f"{MARK_START}{word}{MARK_END}")
             return ("…" if start else "") + cut + ("…" if end < len(text) else "")
-    return text[: 2 * _AROUND] + ("…" if len(text) > 2 * _AROUND else "")
+    return beginning(text, 2 * _AROUND)
+
+
+def beginning(text: str, length: int) -> str:
+    """At most so many characters of a text, ending with a whole word where it has spaces."""
+    if len(text) <= length:
+        return text
+    cut = text.rfind(" ", length // 2, length + 1)
+    return text[: length if cut < 0 else cut] + "…"

@@ -76,7 +76,8 @@ _BY_ALIAS = """
     JOIN aliases a ON a.folded = short.folded AND a.entity <> short.id
     JOIN entities long ON long.id = a.entity AND long.label = short.label AND length(long.name) > length(short.name)
         AND coalesce(long.country, short.country, '') = coalesce(short.country, long.country, '')
-    WHERE instr(short.folded, ' ') OR (length(short.name) >= 4 AND short.name = upper(short.name)
-        AND short.name GLOB '[A-Z]*' AND NOT short.name GLOB '*[^A-Z]*')
+    WHERE short.within IS NULL AND long.within IS NULL AND (
+        instr(short.folded, ' ') OR (length(short.name) >= 4 AND short.name = upper(short.name)
+        AND short.name GLOB '[A-Z]*' AND NOT short.name GLOB '*[^A-Z]*'))
     GROUP BY short.id HAVING count(DISTINCT long.id) = 1
 """

@@ -111,6 +111,7 @@ _EARLIER = "EXISTS (SELECT 1 FROM documents o WHERE o.id = d.id AND o.pk < d.pk)
 _CAME_TRUE = """
     f.run = :run AND f.status = 'done' AND f.retracted_at IS NULL AND EXISTS (
         SELECT 1 FROM facts p WHERE p.status = 'planned' AND p.predicate = f.predicate AND p.run <> f.run
+            AND p.within IS f.within
             AND coalesce(p.subject_id, p.subject) = coalesce(f.subject_id, f.subject)
             AND coalesce(p.object_id, p.object) = coalesce(f.object_id, f.object))
 """

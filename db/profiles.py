@@ -14,7 +14,8 @@ class FactLine:
     """A claim with the sentence that speaks for it. Names are the entities' own where the ends are entities.
 
     `value` is a plain decimal number. `documents` counts independent announcements that make the claim now;
-    where none does, `retracted_at` tells since when and `retracted_why` ("changed", "gone") why.
+    where none does, `retracted_at` tells since when and `retracted_why` ("changed", "gone") why. `subject_named` is
+    false for a phrase ("plant"); a claim with such an end holds `within` one document alone, whose id this is.
     """
 
     id: str
@@ -34,6 +35,8 @@ class FactLine:
     sentence: str
     date: str | None
     url: str | None
+    within: str | None
+    subject_named: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,8 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityProfile:
-    """`merged` are the ids of the entities that were found to be this one."""
+    """`merged` are the ids of the entities that were found to be this one. What has no name of its own ("municipal
+    government") is another thing in each document: `within` is the id of this one's."""
 
     id: str
     label: str
@@ -119,6 +123,7 @@ class EntityProfile:
     country: str | None
     latitude: float | None
     longitude: float | None
+    within: str | None
     first_seen: str
     last_seen: str
     merged: tuple[str, ...]

@@ -49,14 +49,17 @@ def show(kb: KnowledgeBase, id_or_name: str) -> Profile | Candidates:
 def fact_lines(
     connection: Connection, where: str, parameters: dict[str, object], limit: int = _LISTED
 ) -> tuple[FactLine, ...]:
-    """The facts `f` that a condition of SQL picks, those that stand first, then the best supported."""
+    """The facts `f` that a condition of SQL picks, those that stand first, then the best supported, names before
+    phrases."""
     sql = f"""
-        SELECT f.*, s.name AS subject_name, o.name AS object_name, d.date_published AS date, d.url
+        SELECT f.*, s.name AS subject_name, o.name AS object_name,
+            f.subject_id IS NOT NULL AND s.within IS NULL AS subject_named, d.date_published AS date, d.url
         FROM facts f LEFT JOIN documents d ON d.pk = f.document
             LEFT JOIN entities s0 ON s0.id = f.subject_id LEFT JOIN entities s ON s.id = s0.canonical
             LEFT JOIN entities o0 ON o0.id = f.object_id LEFT JOIN entities o ON o.id = o0.canonical
         WHERE {where}
-        ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.confidence DESC, {ORDER_DATE} DESC, f.id LIMIT :limit
+        ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.within IS NOT NULL, f.confidence DESC,
+            {ORDER_DATE} DESC, f.id LIMIT :limit
     """
     return tuple(_fact_line(row) for row in connection.rows(sql, {**parameters, "limit": limit}))
 
@@ -72,8 +75,8 @@ def fact_line(connection: Connection, fact: str) -> FactLine:
 def _by_id(connection: Connection, query: str) -> list[Candidate]:
     if not _ID.fullmatch(query.casefold()):
         return []
-    sql = """
-        SELECT DISTINCT 'entity' AS kind, n.id, n.name || ' (' || n.label || ')' AS title
+    sql = f"""
+        SELECT DISTINCT 'entity' AS kind, n.id, {_ENTITY_TITLE} AS title
             FROM entities x JOIN entities n ON n.id = x.canonical WHERE x.id GLOB :prefix
         UNION ALL SELECT 'fact', id, subject || ' ' || predicate || ' ' || object FROM facts WHERE id GLOB :prefix
         UNION ALL SELECT DISTINCT 'document', id, coalesce(headline, url) FROM documents
@@ -97,7 +100,7 @@ def _by_name(connection: Connection, query: str) -> list[Candidate]:
         "x.id IN (SELECT entity FROM aliases WHERE folded = :folded)",
     ):
         sql = f"""
-            SELECT 'entity' AS kind, n.id, n.name || ' (' || n.label || coalesce(', ' || n.country, '') || ')' AS title
+            SELECT 'entity' AS kind, n.id, {_ENTITY_TITLE} AS title
             FROM entities x JOIN entities n ON n.id = x.canonical WHERE {named} GROUP BY n.id
             ORDER BY (SELECT count(*) FROM mentions m WHERE m.entity = n.id) DESC, n.id LIMIT 20
         """
@@ -118,7 +121,7 @@ def _entity(connection: Connection, entity: str) -> EntityProfile:
     )
     live = f"FROM mentions m JOIN documents d ON d.pk = m.document WHERE d.current = 1 AND m.entity {within}"
     return EntityProfile(
-        **{name: row[name] for name in ("id", "label", "name", "country", "latitude", "longitude")},
+        **{name: row[name] for name in ("id", "label", "name", "country", "latitude", "longitude", "within")},
         **span,
         aliases=tuple(name for name in names if name != row["name"]),
         merged=tuple(other for other in ids if other != entity),
@@ -180,7 +183,9 @@ def document_lines(
 def _fact_line(row: Row) -> FactLine:
     kept = {name: row[name] for name in FactLine.__dataclass_fields__}
     names = {"subject": row["subject_name"] or row["subject"], "object": row["object_name"] or row["object"]}
-    return FactLine(**{**kept, **names, "qualifiers": json.loads(row["qualifiers"])})
+    return FactLine(
+        **{**kept, **names, "subject_named": bool(row["subject_named"]), "qualifiers": json.loads(row["qualifiers"])}
+    )
 
 
 def _evidence_line(row: Row) -> EvidenceLine:
@@ -205,6 +210,9 @@ def _warc(row: Row) -> WarcRef | None:
     return WarcRef(file=row["warc_file"], offset=row["warc_offset"])
 
 
+# What bears no name of its own is told apart by the announcement that speaks of it.
+_ENTITY_TITLE = """n.name || ' (' || n.label || coalesce(', ' || n.country, '') || coalesce(', in: ' || (
+    SELECT coalesce(d.headline, d.url) FROM documents d WHERE d.id = n.within AND d.current = 1), '') || ')'"""
 _PLAIN_FIELDS = (
     "id", "version", "url", "headline", "description", "publisher", "date_published", "date_modified", "language",
     "country", "source", "text", "fetched_at", "first_seen", "last_seen", "gone_at",

@@ -89,10 +89,10 @@ _EVIDENCE = """
 _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]] = {
     "facts": (
         ("id", "subject", "subject_label", "predicate", "object", "object_label", "value", "unit", "status",
-         "qualifiers", "confidence", "documents", "first_seen", "last_seen", "sentence", "start_char", "end_char",
-         "date", "fetched_at", "source", "url"),
+         "qualifiers", "within", "confidence", "documents", "first_seen", "last_seen", "sentence", "start_char",
+         "end_char", "date", "fetched_at", "source", "url"),
         """SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
-            f.value, f.unit, f.status, f.confidence, f.documents, f.first_seen, f.last_seen, f.sentence,
+            f.value, f.unit, f.status, f.within, f.confidence, f.documents, f.first_seen, f.last_seen, f.sentence,
             d.date_published AS date, d.fetched_at, d.source, d.url
         FROM facts f JOIN documents d ON d.pk = f.document WHERE f.retracted_at IS NULL AND {facts} ORDER BY f.id""",
         _fact,
@@ -107,8 +107,9 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]
         _figure,
     ),
     "entities": (
-        ("id", "label", "name", "aliases", "country", "latitude", "longitude", "first_seen", "last_seen", "url"),
-        """SELECT n.id, n.label, n.name, n.country, n.latitude, n.longitude, n.first_seen, n.last_seen,
+        ("id", "label", "name", "aliases", "country", "latitude", "longitude", "within", "first_seen",
+         "last_seen", "url"),
+        """SELECT n.id, n.label, n.name, n.country, n.latitude, n.longitude, n.within, n.first_seen, n.last_seen,
             (SELECT d.url FROM entities y JOIN mentions m ON m.entity = y.id JOIN documents d ON d.pk = m.document
                 WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL
                 ORDER BY {order} DESC, d.id LIMIT 1) AS url

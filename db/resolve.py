@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from db.connection import Connection, Row
 from db.places import country_code, locate
@@ -26,6 +27,8 @@ class Resolver:
     def __init__(self, connection: Connection, document: Document, mentions: Sequence[Mention], *, at: str) -> None:
         self._connection = connection
         self._at = at
+        self.document = document.id
+        self._described: set[str] = set()
         countries = [country_code(mention.name) for mention in mentions if mention.label == "COUNTRY"]
         self._near = tuple(dict.fromkeys(code for code in (*countries, document.country) if code))
         self._labels = {fold(mention.name): mention.label for mention in reversed(mentions)}
@@ -50,23 +53,30 @@ class Resolver:
             self._known[label, folded] = self._new(name, label)
         return self._known[label, folded]
 
+    def is_name(self, entity: str | None) -> bool:
+        """Whether an entity of this document bears a name that means the same thing in other documents."""
+        return entity is not None and entity not in self._described
+
     def _new(self, name: str, label: str) -> str:
         place = locate(name, label, self._near) if label in _PLACES else None
         folded = fold(place.name) if place else fold_name(name, label)
-        entity = digest("entity", label, folded, place.country if place else "")
+        within = self.document if place is None and is_description(name) else None
         row: Row = {
-            "id": entity,
             "label": label,
             "name": place.name if place else name,
             "folded": folded,
             "country": (place.country or None) if place else None,
             "latitude": place.latitude if place else None,
             "longitude": place.longitude if place else None,
-            "canonical": entity,
+            "within": within,
             "grams": folded,
             "first_seen": self._at,
             "last_seen": self._at,
         }
+        entity = entity_id(row)
+        row |= {"id": entity, "canonical": entity}
+        if within:
+            self._described.add(entity)
         self._rows[entity] = {**row, "seal": seal(row, ENTITY)}
         self._alias(entity, name)
         return entity
@@ -97,6 +107,12 @@ class Resolver:
 _SEEN = "UPDATE entities SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) WHERE id = :id"
 
 
+def entity_id(row: Mapping[str, Any]) -> str:
+    """The natural key: what it is, what it is called and where; `within` which announcement, where it has no name."""
+    within = [row["within"]] if row["within"] else []
+    return digest("entity", row["label"], row["folded"], row["country"] or "", *within)
+
+
 def fold_name(name: str, label: str) -> str:
     return fold_organization(name) if label in _ORGANIZATIONS else fold(name)
 
@@ -105,6 +121,14 @@ def is_name(text: str) -> bool:
     """Whether words stand for something by themselves: "Harbour Hub" does, "the base" and "its center" do not."""
     first = text.split(maxsplit=1)[0] if text.split() else ""
     return first.casefold() not in _POINTING and (any(char.isupper() for char in text) or bool(unspaced(text)))
+
+
+def is_description(name: str) -> bool:
+    """Whether a name is made of common words alone: there is a "municipal government" in every city.
+
+    Letters that have no case tell nothing.
+    """
+    return any(map(str.islower, name)) and not any(map(str.isupper, name)) and not unspaced(name)
 
 
 _POINTING = {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "it", "he", "she"}

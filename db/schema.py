@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.connection import Connection
-from db.errors import ForeignDatabase, NewerDatabase, corrupt
+from db.errors import ForeignDatabase, NewerDatabase, OlderDatabase, corrupt
 from db.faults import translated
 from extract.types import LABELS, QUALIFIERS
 
@@ -187,8 +187,14 @@ CREATE TABLE ledger (
     )
 )
 
+# Words that name nothing ("the plant") mean something within one announcement: its document's id, else NULL.
+_WITHIN = """
+ALTER TABLE entities ADD COLUMN within TEXT;
+ALTER TABLE facts ADD COLUMN within TEXT;
+"""
+
 # One script a version. Never change one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN)
 
 
 def migrate(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
@@ -222,6 +228,11 @@ def check(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> int
         )
     if connection.readonly and version == 0:
         raise corrupt(connection.path, "the file holds no tables")
+    if connection.readonly and version < len(migrations):
+        raise OlderDatabase(
+            f"{connection.path}: schema {version} is older than this program's {len(migrations)};"
+            " `cityfacts add` brings it up to date and keeps a backup"
+        )
     return version
 
 

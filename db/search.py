@@ -115,15 +115,20 @@ def _title(row: Row) -> str:
 
 
 def fact_title(row: Mapping[str, Any]) -> str:
-    """A claim as one line: "Riga has count 1,400 berths (planned)"."""
-    said = f"{row['subject']} {row['predicate'].replace('_', ' ')}"
+    """A claim as one line: "Riga has count 1,400 berths (planned)"; a subject that is no name stands in quotes."""
+    subject = row["subject"] if row.get("subject_named", True) else f"“{row['subject']}”"
+    said = f"{subject} {row['predicate'].replace('_', ' ')}"
     planned = " (planned)" if row["status"] == "planned" else ""
+    qualifiers = json.loads(row["qualifiers"])
     if row["value"] is None:
-        return f"{said} {row['object']}{planned}"
-    unit, what = row["unit"] or "", json.loads(row["qualifiers"]).get("what")
+        title = f"{qualifiers['title']}, " if "title" in qualifiers else ""
+        return f"{said} {title}{row['object']}{planned}"
+    unit, what = row["unit"] or "", qualifiers.get("what")
     number = f"{Decimal(row['value']):,f}"
     if row["predicate"] == "has_count":
         return f"{said} {number} {what or unit}".rstrip() + planned
+    if row["predicate"] == "has_amount" and what == row["subject"]:
+        what = None
     if row["predicate"] == "has_amount":
         return f"{said} {number} {unit}".rstrip() + (f" ({what})" if what else "") + planned
     return f"{said} {row['object']}, {number} {unit}".rstrip() + planned
@@ -152,6 +157,7 @@ _SINGULAR = {"documents": "document", "entities": "entity", "facts": "fact"}
 _READ = "d.date_published AS date, d.fetched_at, {order} AS ordered, d.source, d.url"
 _DOCUMENT = f"d.id, coalesce(d.headline, substr(d.text, 1, 80)) AS title, {_READ}, 1.0 AS trust"
 _FACT = f"""f.id, f.subject, f.predicate, f.object, f.value, f.unit, f.qualifiers, f.status, f.sentence AS body,
+    (SELECT e.within IS NULL FROM entities e WHERE e.id = f.subject_id) AS subject_named,
     {_READ}, f.confidence AS trust"""
 _ENTITY = """n.id, n.name AS title, n.label || CASE WHEN n.country IS NULL THEN '' ELSE ', ' || n.country END AS about,
     1.0 AS trust"""

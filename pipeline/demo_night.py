@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.source import Source
+from db.highlights import best_attested, highlights
 from db.overview import learned
-from db.profiles import FactLine, FactProfile
-from db.queries import show
 from db.store import KnowledgeBase
 from demo.server import DemoServer, serve
 from demo.sources import demo_sources
@@ -61,33 +60,6 @@ def read_demo(data: Path, night: Night) -> dict[str, Any]:
             "data": str(data),
             "status": read_status(kb, run=night.run),
             "learned": asdict(known),
-            "best": [asdict(line) for line in _best(kb)],
-            "example": asdict(example) if (example := _example(kb)) else None,
+            "best": [asdict(line) for line in highlights(kb)],
+            "example": asdict(example) if (example := best_attested(kb)) else None,
         }
-
-
-def _best(kb: KnowledgeBase, each: int = 2) -> list[FactLine]:
-    """Of each predicate the surest facts that are short enough for a line."""
-    sql = """
-        SELECT id FROM (
-            SELECT id, predicate, row_number() OVER (
-                PARTITION BY predicate ORDER BY documents DESC, confidence DESC, length(subject) + length(object), id
-            ) AS place
-            FROM facts WHERE retracted_at IS NULL AND length(subject) <= 60 AND length(object) <= 60
-        ) WHERE place <= ? ORDER BY predicate, place
-    """
-    return [
-        profile.fact for fact in kb.connection.column(sql, [each]) if isinstance(profile := show(kb, fact), FactProfile)
-    ]
-
-
-def _example(kb: KnowledgeBase) -> FactProfile | None:
-    """The fact that most independent announcements state, with its sentences."""
-    sql = """
-        SELECT id FROM facts WHERE retracted_at IS NULL AND predicate IN ('established', 'founded_by', 'has_count')
-        ORDER BY documents DESC, confidence DESC, id LIMIT 1
-    """
-    for fact in kb.connection.column(sql, []):
-        profile = show(kb, fact)
-        return profile if isinstance(profile, FactProfile) else None
-    return None

@@ -15,7 +15,7 @@ from db.queries import show
 from db.records import What
 from db.search import search
 from db.store import KnowledgeBase
-from pipeline.views import show_hits, show_profile
+from pipeline.known_views import show_hits, show_profile
 
 RUN = "night-2026-03-01"
 FETCHED = "2026-03-01T02:00:00Z"

@@ -130,7 +130,7 @@ def test_syndicated_copies_count_once(kb: KnowledgeBase, other: str, independent
     for name, text in (("one", BODY), ("two", other)):
         of = page(name, text, source=name)
         sentence = text.split(". ")[0]
-        claim = fact(text, "training workshop", "located_in", "Riga", sentence, labels=("CENTER", "CITY"))
+        claim = fact(text, "Riga Welding Workshop", "located_in", "Riga", sentence, labels=("CENTER", "CITY"))
         kb.add_extraction(extraction(of, text, facts=[claim]), page=of, run=RUN)
     assert states(kb, "located_in") == {"Riga": ("done", independent, None)}
 
