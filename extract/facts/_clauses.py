@@ -82,8 +82,17 @@ def _clauses(sentence: Span, elements: Sequence[Element]) -> Iterator[Clause]:
             i = _see_noun_phrase(elements, i, state)
         else:
             _see_unit(element, state)
-            state.relative = i if element.kind == "relative" and element.word in ("which", "that", "whom") else None
+            state.relative = i if _is_relative(elements, i, state) else None
             i += 1
+
+
+def _is_relative(elements: Sequence[Element], i: int, state: State) -> bool:
+    """ "X, which A opened", "the center that A opened"; not "told reporters that A opened"."""
+    element = elements[i]
+    if not isinstance(element, Unit) or element.word not in ("which", "that", "whom"):
+        return False
+    spoken = state.last is not None and state.last.lemma in SPEAKING
+    return element.kind == "relative" or (i > 0 and isinstance(elements[i - 1], NounPhrase) and not spoken)
 
 
 def _see_unit(unit: Unit, state: State) -> None:
