@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extract.verb_table import IRREGULAR, REGULAR, inflect
+
 
 def words(text: str) -> frozenset[str]:
     """The blank-separated words of a list."""
@@ -76,71 +78,7 @@ NO_PLURALS = words(
 )
 
 
-_REGULAR = """
-accelerate accept accommodate account achieve acquire add address adopt advance affect agree aid aim allocate
-allow announce appear apply appoint approve arrange assemble assess assign assist attend attract authorize award
-back base benefit boast boost brief call cancel carry celebrate certify claim clear close collaborate collect
-combine commence commission commit compare compete complete comprise concentrate conclude conduct confirm connect
-consist construct contain continue contribute convert cooperate cover create cultivate cut decide declare decline
-decrease deliver demonstrate deploy design designate develop devote direct discuss display distribute donate
-double earmark earn educate embrace emerge emphasize employ enable encourage endorse engage enhance enjoy enroll
-enrol ensure enter entitle equip establish estimate evaluate exceed exchange exempt exhibit exist expand expect
-experience explain explore export express extend face facilitate fail feature file finance finish focus follow
-form found fulfill function fund gain gather generate govern graduate grant guarantee handle happen head help hire
-host house identify implement import improve inaugurate include increase incubate incorporate indicate initiate
-inject innovate inspect install integrate intend introduce invest investigate invite involve issue join keep label
-land last launch lease lend levy license lift limit link list live locate look lower maintain manage manufacture
-mark measure meet merge mobilize modernize monitor move name negotiate note number obtain occupy occur offer open
-operate order organize organise oversee own participate partner pass pay pledge plan point position possess post
-prepare present preserve process produce project promise promote propose protect prove provide publish purchase
-pursue qualify raise range rank rate reach realize receive recognize recommend record recruit reduce reflect
-refurbish register reject relax release relocate remain renew renovate rent repay replace report represent require
-reserve resign resume retain return reveal review reward roll sanction save scale schedule secure seek select
-serve settle share shift shorten show sign simplify sponsor staff stage stand start state stem step stimulate
-streamline strengthen stress study submit subsidize succeed suggest supervise supply support surpass surge suspend
-sustain target tell test top total trade train transfer transform travel treat triple try turn unveil update
-upgrade urge use utilize value view visit vow walk want welcome widen work yield amount hail laud praise witness
-jump soar climb drop abandon absorb accompany accuse admit advise alert allege alter analyze anticipate appeal
-arrest arrive ask assert assume assure attach attack attain avoid ban battle beat believe belong bid block book
-borrow break broadcast burn capture care catch cause chair challenge charge chase check cite clarify clean coach
-comment commemorate communicate compensate compile complain comply concern confront constitute consult contact
-contend control coordinate cope correct count criticize cross cure damage date deal debate decorate dedicate
-defeat defend define delay depend describe deserve detect determine diagnose dine diversify divide draft ease eat
-edit elect eliminate emit encounter end enforce enlarge enlist enrich erect escape evacuate evolve examine excel
-execute exercise exert fight fill fire fit fix flow forecast foster free freeze greet guide harm harvest hear
-highlight hope imagine impact impose induce influence inform inherit injure insist inspire intensify interview
-isolate jail judge justify kick kill lack learn lie like liaise load lock log lodge love market marry match matter
-mentor mention migrate miss modify motivate neglect observe oppose outpace overcome park perceive perform permit
-persuade phase place plead prevent print prioritize probe profit prohibit prompt push query question quit quote
-rally react read rebuild recall reclaim recover refer reform refuse regard regulate rehabilitate reinforce relate
-rely remember remind remove repair reply request rescue research resist resolve respond rest restore restrict
-retire ride sail score screen search sentence separate sit sleep smoke solve sort sound spark speed split
-standardize steer store strike struggle sue suffer suit switch talk tackle tap tax team tend thank threaten touch
-tour trace track transmit transport trigger trust undermine unite unify unlock vary vote wait warn waste watch
-weigh wish withdraw wonder worry translate consume recycle plant deem waive collapse outline detail
-"""
-_IRREGULAR = """
-begin began begun|become became become|bring brought brought|build built built|buy bought bought|
-choose chose chosen|come came come|draw drew drawn|drive drove driven|fall fell fallen|
-find found found|fly flew flown|get got got|give gave given|go went gone|
-grow grew grown|hold held held|keep kept kept|know knew known|lay laid laid|
-lead led led|leave left left|let let let|lend lent lent|lose lost lost|
-make made made|mean meant meant|meet met met|oversee oversaw overseen|pay paid paid|
-put put put|rise rose risen|run ran run|say said said|see saw seen|
-seek sought sought|sell sold sold|send sent sent|set set set|show showed shown|
-speak spoke spoken|spend spent spent|stand stood stood|take took taken|teach taught taught|
-tell told told|think thought thought|undergo underwent undergone|understand understood understood|
-undertake undertook undertaken|
-win won won|write wrote written|eat ate eaten|break broke broken|catch caught caught|
-deal dealt dealt|fight fought fought|freeze froze frozen|hear heard heard|overcome overcame overcome|
-quit quit quit|read read read|rebuild rebuilt rebuilt|ride rode ridden|sit sat sat|
-sleep slept slept|split split split|strike struck struck|withdraw withdrew withdrawn|beat beat beaten|
-broadcast broadcast broadcast|shrink shrank shrunk|throw threw thrown|swim swam swum|sing sang sung|
-hit hit hit|cost cost cost|cut cut cut|feel felt felt|spread spread spread|
-wear wore worn
-"""
 PARTICIPLES_LIKE_BASES = words("cut set put hit let read spread cost run become come overcome broadcast shed split")
-_DOUBLED = words("plan submit cut set run get put let win stop drop hit begin commit step ship top scrap equip")
 
 # Verb forms that are nouns at least as often: context decides (see grammar.verb_form).
 NOUN_OR_VERB = words(
@@ -190,31 +128,15 @@ NOUNS_IN_ED = words(
 )
 
 
-def _regular_forms(verb: str) -> dict[str, str]:
-    stem = verb + verb[-1] if verb in _DOUBLED else verb
-    if verb.endswith("e"):
-        ed, ing = f"{verb}d", f"{verb}ing" if verb.endswith(("ee", "oe", "ye")) else f"{verb[:-1]}ing"
-    elif verb.endswith("y") and verb[-2] not in "aeiou":
-        ed, ing = f"{verb[:-1]}ied", f"{verb}ing"
-    else:
-        ed, ing = f"{stem}ed", f"{stem}ing"
-    return {verb: "base", _third_person(verb): "s", ed: "ed", ing: "ing"}
-
-
-def _third_person(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return f"{verb[:-1]}ies"
-    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
-
-
 def _all_forms() -> dict[str, str]:
     forms: dict[str, str] = {}
-    for verb in _REGULAR.split():
-        forms.update(_regular_forms(verb))
-    for entry in _IRREGULAR.replace("\n", "").split("|"):
-        base, past, participle = entry.split()
-        forms.update(_regular_forms(base))
-        forms.update({past: "past", participle: "ed", base: "base"})
+    for base in sorted(REGULAR | IRREGULAR.keys()):
+        third, past, progressive = inflect(base)
+        forms.update({base: "base", third: "s", past: "ed", progressive: "ing"})
+    for base, (past, participle) in IRREGULAR.items():
+        forms.pop(inflect(base)[1], None)
+        forms.update({past: "past", participle: "ed"})
+    forms.update(dict.fromkeys(IRREGULAR, "base"))
     return forms
 
 

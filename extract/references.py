@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import modifiers_start
+from extract.gazetteer import demonym
 from extract.lexicon import CLOSED, PREPOSITIONS, words
 from extract.types import Mention
 
@@ -46,10 +49,20 @@ _ANY_HEAD = words(
     " event center centre facility manufacturer carrier retailer developer corporation enterprise newspaper"
 )
 _PUBLIC = words(
-    "bureau commission committee department ministry council authority government university college academy"
+    "bureau commission committee department ministry council authority government university college academy institute"
+    " school association society federation foundation chamber union agency hospital board office guild alliance"
+    " association department division administration parliament court"
 )
+# What a reader still remembers: only so many names before the words that take one up are looked at.
+_MEMORY = 200
+# Sentences for which a subject is remembered without being taken up.
+_SUBJECT_LASTS = 2
 _COMPANIES = words("company firm startup start-up manufacturer carrier retailer developer corporation enterprise")
+_OF_THINGS = words("it its")
+_OF_PEOPLE = words("he she his her")
 _DEFINITE = words("the this that")
+_BODIES = frozenset({"CENTER", "ORG", "PROGRAMME", "EVENT"})
+_AROUND = frozenset({"CITY", "PLACE", "COUNTRY"})
 _THINGS = frozenset({"CENTER", "ORG", "CITY", "PLACE", "COUNTRY", "PROGRAMME", "EVENT"})
 
 
@@ -57,33 +70,51 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
     """(start_char, end_char, mention) for every definite noun phrase ("the center", "this hub") and every pronoun that
     opens a sentence ("It", "Its", "She"), in order. The mention is the one taken up, its name canonical; what cannot be
     told is left out."""
+    named = sorted(mentions, key=lambda m: (m.start_char, m.end_char))
+    starts = [m.start_char for m in named]
     found: list[Reference] = []
     subject: Mention | None = None
+    age = 0
     for sentence in doc.sents:
-        before = [m for m in mentions if m.start_char < sentence.start_char]
-        found.extend(_pronoun(sentence, before, subject))
+        first, last = bisect_left(starts, sentence.start_char), bisect_left(starts, sentence.end_char)
+        here = len(found)
+        found.extend(_pronoun(sentence, named[max(0, first - _MEMORY) : first], subject))
         for token in sentence:
-            found.extend(_definite(doc, token, mentions, found))
-        subject = _subject(sentence, mentions, found) or subject
+            if token.is_lower and token.lower_ not in CLOSED:
+                before = bisect_right(starts, token.idx)
+                found.extend(_definite(doc, token, named[max(0, before - _MEMORY) : before]))
+        told = _subject(sentence, named[first:last], found[here:])
+        age = 0 if told is not None else age + 1
+        subject = told or (subject if age < _SUBJECT_LASTS else None)
     return sorted(found, key=lambda reference: reference[0])
 
 
-def _pronoun(sentence: Span, before: list[Mention], subject: Mention | None) -> Iterator[Reference]:
-    """A pronoun that opens the sentence, or stands behind its first "Since" or "According to": a thing takes up the
-    subject before, a person the last person."""
-    for token in sentence[:8]:
+def _pronoun(sentence: Span, before: Sequence[Mention], subject: Mention | None) -> Iterator[Reference]:
+    """A pronoun that opens the sentence, or follows its first "Since", "According to" or "For example,": a thing takes
+    up the subject before, a person the last person."""
+    token = _opening_pronoun(sentence)
+    if token is None:
+        return
+    if token.lower_ in _OF_THINGS:
+        if subject is not None and not _is_expletive(token):
+            yield token.idx, token.idx + len(token), subject
+        return
+    people = [m for m in before if m.label == "PERSON"]
+    if people:
+        yield token.idx, token.idx + len(token), people[-1]
+
+
+def _opening_pronoun(sentence: Span) -> Token | None:
+    opening = True
+    for token in sentence[:10]:
         word = token.lower_
-        if word in {"it", "its"}:
-            if subject is not None and not _is_expletive(token):
-                yield token.idx, token.idx + len(token), subject
-            return
-        if word in {"he", "she", "his", "her"}:
-            people = [m for m in before if m.label == "PERSON"]
-            if people:
-                yield token.idx, token.idx + len(token), people[-1]
-            return
-        if token.i > sentence.start and word not in CLOSED and not token.is_punct and word not in {"according"}:
-            return
+        if word in _OF_THINGS | _OF_PEOPLE and (opening or token.nbor(-1).text == ","):
+            return token
+        told = word not in CLOSED and not token.is_punct and word != "according"
+        opening = opening and (token.i == sentence.start or not told)
+        if not opening and token.text == ",":
+            return token.nbor(1) if token.i + 1 < sentence.end and token.nbor(1).lower_ in _OF_THINGS else None
+    return None
 
 
 def _is_expletive(token: Token) -> bool:
@@ -92,25 +123,57 @@ def _is_expletive(token: Token) -> bool:
     return token.lower_ == "it" and "that" in ahead and bool({"is", "'s", "’s", "was"} & set(ahead[:1]))
 
 
-def _definite(doc: Doc, token: Token, mentions: Sequence[Mention], found: list[Reference]) -> Iterator[Reference]:
-    if not token.is_lower or token.lower_ not in _LABELS_OF:
+def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[Reference]:
+    noun = token.lower_
+    if noun not in _LABELS_OF and not any(_head(m.name) == noun for m in mentions if m.label in _BODIES):
         return
     start = modifiers_start(doc, token.i)
+    capitals = _capitals_before(doc, start)
+    start -= len(capitals)
     if start == 0 or doc[start - 1].lower_ not in _DEFINITE or start - 1 < token.sent.start:
         return
-    first = doc[start - 1].idx
-    end = token.idx + len(token)
-    if any(m.start_char < end and m.end_char > first for m in mentions):
+    first, end = doc[start - 1].idx, token.idx + len(token)
+    inside = [m for m in mentions if m.start_char < end and m.end_char > first]
+    if any(m.label not in _AROUND for m in inside):
         return
-    words = {t.lower_ for t in doc[start : token.i]}
-    target = _antecedent(doc, token, words, [m for m in mentions if m.end_char <= first])
+    before = [m for m in mentions if m.end_char <= first]
+    words = {t.lower_ for t in doc[start : token.i] if t.is_lower}
+    target = _named_by_part(noun, capitals, before) if capitals else _antecedent(doc, token, words, before)
+    if target is None and noun in _COMPANIES and _is_origin(capitals):
+        target = _antecedent(doc, token, words, before)
     if target is not None:
         yield first, end, target
 
 
+def _capitals_before(doc: Doc, start: int) -> list[str]:
+    """The capitalised words between the determiner and the noun: "the Clifton park", "the Stockholm-based firm"."""
+    i = start
+    while i > 0 and start - i < 4 and (doc[i - 1].is_title or (doc[i - 1].text == "-" and i < start)):
+        if doc[i - 1].lower_ in _DEFINITE or doc[i - 1].is_sent_start:
+            break
+        i -= 1
+    return [t.text for t in doc[i:start]]
+
+
+def _named_by_part(noun: str, capitals: list[str], before: list[Mention]) -> Mention | None:
+    """ "The Clifton park" after "Clifton Software Park"."""
+    wanted = {word.casefold() for word in capitals} | {noun}
+    return next((m for m in reversed(before) if wanted <= set(m.name.casefold().split())), None)
+
+
+def _is_origin(capitals: list[str]) -> bool:
+    """ "The Danish company": where it is from, no part of its name."""
+    return len(capitals) == 1 and demonym(capitals[0]) is not None
+
+
+def _head(name: str) -> str:
+    """The noun that a name is about: "fund" of "Fund for Clean Air"."""
+    return re.split(r"\s(?:of|for|in|at|on)\s", name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
+
+
 def _antecedent(doc: Doc, token: Token, words: set[str], before: list[Mention]) -> Mention | None:
     noun = token.lower_
-    for label in _LABELS_OF[noun]:
+    for label in _LABELS_OF.get(noun) or ("CENTER", "ORG", "PROGRAMME", "EVENT"):
         named = [m for m in before if m.label == label]
         if label in {"CITY", "COUNTRY"}:
             target = _place_talked_of(doc, token, named)
@@ -179,6 +242,8 @@ def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]
         if span is None:
             continue
         if span.start > sentence.start and doc[span.start - 1].lower_ in PREPOSITIONS:
+            continue
+        if mention.label in _AROUND and mention in mentions and _behind_preposition(doc, mention):
             continue
         if (
             span.start > sentence.start + 1

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from extract.facts._complements import Phrase, read_complements
 from extract.facts._lists import read_group, verb_follows
 from extract.facts._phrases import Element, NounPhrase
-from extract.facts._subjects import SPEAKING, Mode, State, is_bare, read_subject
+from extract.facts._subjects import SPEAKING, Mode, State, antecedent_of_object, is_bare, read_subject
 from extract.facts._verb_groups import VerbGroup
 from extract.facts._verb_sense import Unit
 from extract.facts._word_classes import CONDITIONALS
@@ -82,7 +82,17 @@ def _clauses(sentence: Span, elements: Sequence[Element]) -> Iterator[Clause]:
             i = _see_noun_phrase(elements, i, state)
         else:
             _see_unit(element, state)
+            state.relative = i if _is_relative(elements, i, state) else None
             i += 1
+
+
+def _is_relative(elements: Sequence[Element], i: int, state: State) -> bool:
+    """ "X, which A opened", "the center that A opened"; not "told reporters that A opened"."""
+    element = elements[i]
+    if not isinstance(element, Unit) or element.word not in ("which", "that", "whom"):
+        return False
+    spoken = state.last is not None and state.last.lemma in SPEAKING
+    return element.kind == "relative" or (i > 0 and isinstance(elements[i - 1], NounPhrase) and not spoken)
 
 
 def _see_unit(unit: Unit, state: State) -> None:
@@ -119,6 +129,9 @@ def _clause(sentence: Span, elements: Sequence[Element], i: int, state: State) -
     assert isinstance(group, VerbGroup)
     objects, phrases, dates, end = read_complements(elements, i)
     mode, subjects, passive = read_subject(elements, i, state, bool(objects))
+    if mode == "main" and subjects is state.pending and not passive and not objects:
+        objects = antecedent_of_object(elements, state)
+    state.relative = None
     leading = tuple(state.leading) if mode == "main" else ()
     # "will work as A and build B": the auxiliary of the first verb is that of the second
     carried = state.last if mode == "main" and _continues(elements, i) else None

@@ -18,7 +18,7 @@ def read_group(elements: Sequence[Element], i: int, *, follows_verb: bool) -> tu
     first = elements[i]
     assert isinstance(first, NounPhrase)
     members = [first]
-    end = j = _after_of(elements, i + 1)
+    end = j = after_of(elements, i + 1)
     joined = False
     while j < len(elements):
         k = j
@@ -32,12 +32,12 @@ def read_group(elements: Sequence[Element], i: int, *, follows_verb: bool) -> tu
         if not isinstance(member, NounPhrase) or (follows_verb and _has_finite_verb(elements, k)):
             break
         members.append(member)
-        j = _after_of(elements, k + 1)
+        j = after_of(elements, k + 1)
         if conjunction:
             joined, end = True, j
             count = len(members)
     if not joined:
-        return (first,), _after_of(elements, i + 1)
+        return (first,), after_of(elements, i + 1)
     return tuple(members[:count]), end
 
 
@@ -48,7 +48,7 @@ def is_kind(elements: Sequence[Element], i: int, kind: str) -> bool:
     return isinstance(element, Unit) and element.kind == kind and element.word != "but"
 
 
-def _after_of(elements: Sequence[Element], i: int) -> int:
+def after_of(elements: Sequence[Element], i: int) -> int:
     """Past "of ..." phrases, which belong to the noun phrase before."""
     while i + 1 < len(elements):
         element, inner = elements[i], elements[i + 1]

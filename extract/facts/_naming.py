@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.facts._nouns import DATELINE_LABELS, NO_PERSON, PRONOUN_LABELS, THING_NOUNS, singular
-from extract.facts._phrases import NounPhrase
-from extract.facts._reading import Reading, Term
+from extract.facts._lists import after_of
+from extract.facts._nouns import DATELINE_LABELS, NO_PERSON, PLACES, PRONOUN_LABELS, THING_NOUNS, THINGS, singular
+from extract.facts._phrases import Element, NounPhrase
+from extract.facts._reading import Reading, Term, is_word
+from extract.facts._verb_groups import VerbGroup
 from extract.facts._verb_sense import Unit
+from extract.lexicon import words
+from extract.types import Mention
 
 
 @dataclass(frozen=True)
@@ -20,13 +25,68 @@ class Naming(Reading):
         """The name that the phrase is or refers to."""
         if np.mention is not None:
             return Term(np.mention.name, np.mention.label)
-        if self._description_of(np) is not None:
-            return None
+        if np.start not in self._resolved:
+            self._resolved[np.start] = self._stands_for(np)
+        return self._resolved[np.start]
+
+    def _stands_for(self, np: NounPhrase) -> Term | None:
+        named = self._apposed(np) or self._named_next(np)
+        if named is not None or self._description_of(np) is not None:
+            return named
         for token in range(np.start, min(np.end, np.start + 3)):
             mention = self._reference_at.get(self.doc[token].idx)
             if mention is not None and (np.pronoun or np.owner is None):
                 return Term(mention.name, mention.label)
         return (self._subject_before(np.head) or self._topic_before(np.head)) if np.pronoun else None
+
+    def _elements_around(self, np: NounPhrase) -> tuple[Sequence[Element], int]:
+        elements = self.sentences_read[self.sentence_number(self.doc[np.start].idx)]
+        return elements, next((i for i, element in enumerate(elements) if element is np), 0)
+
+    def _apposed(self, np: NounPhrase) -> Term | None:
+        """The name right before or behind the comma: "X, a company in Porto", "their company, X,"."""
+        label = THING_NOUNS.get(singular(np.head.word.rsplit("-", 1)[-1]))
+        if label is None or np.pronoun or np.core[0].kind == "number":
+            return None
+        elements, i = self._elements_around(np)
+        if _has_verb(elements, i):
+            return None
+        if np.determiner in ("a", "an", "the", "another") or np.owner is not None:
+            before = elements[i - 2] if i >= 2 and is_word(elements[i - 1], ",") else None
+            if isinstance(before, NounPhrase) and fits(before.mention, label) and not _in_list(elements, i):
+                return Term(before.mention.name, before.mention.label)  # type: ignore[union-attr]
+        behind = elements[i + 2] if i + 2 < len(elements) and is_word(elements[i + 1], ",") else None
+        alone = i + 3 >= len(elements) or not is_word(elements[i + 3], "and", "or")
+        definite = np.owner is not None or np.determiner in ("the", "its", "their")
+        if definite and alone and isinstance(behind, NounPhrase) and behind.start + 1 == behind.core[0].end:
+            closed = i + 3 < len(elements) and is_word(elements[i + 3], ",")
+            if closed and fits(behind.mention, label):
+                return Term(behind.mention.name, behind.mention.label)  # type: ignore[union-attr]
+        return None
+
+    def _named_next(self, np: NounPhrase) -> Term | None:
+        """The name that the next sentences give to what is introduced here: "a school in Porto … The X School"."""
+        if np.determiner not in ("a", "an") or np.owner is not None:
+            return None
+        noun = singular(np.head.word.rsplit("-", 1)[-1])
+        label = THING_NOUNS.get(noun)
+        here = self.sentence_number(self.doc[np.start].idx)
+        if label is None or here + 1 >= len(self._sentence_starts):
+            return None
+        for number in range(here + 1, min(here + 3, len(self._sentence_starts))):
+            mention = self._first_name(number)
+            if mention is not None and self._is_new(mention) and same_kind(noun, mention.name):
+                return Term(mention.name, mention.label)
+        return None
+
+    def _first_name(self, number: int) -> Mention | None:
+        """The name among the first words of the sentence."""
+        elements = self.sentences_read[number][:4]
+        names = (e.mention for e in elements if isinstance(e, NounPhrase) and e.mention is not None)
+        return next((mention for mention in names if mention.label in THINGS), None)
+
+    def _is_new(self, mention: Mention) -> bool:
+        return not any(m.name == mention.name and m.start_char < mention.start_char for m in self.mentions)
 
     def _subject_before(self, pronoun: Unit) -> Term | None:
         """Who "it" is within its sentence: the subject of the clause before, a person for "he" and "she"."""
@@ -69,6 +129,19 @@ class Naming(Reading):
         if np.determiner in ("the", "this", "that") and len(np.core) == 1 and singular(np.head.word) in THING_NOUNS:
             return Term(self.phrase(np)) if self.phrase(np) != np.head.word else None
         return Term(self.phrase(np))
+
+    def places(self, group: Sequence[NounPhrase]) -> list[Term]:
+        """The places of the phrases: "Porto", "the port city of Tema", "the center of Brno", "Xiamen's Huli District"."""
+        found: list[Term] = []
+        for np in group:
+            term = self.resolve(np)
+            if term is None and singular(np.head.word) in _PARTS_OF_PLACES:
+                elements, i = self._elements_around(np)
+                inner = elements[i + 2] if i + 2 < len(elements) and is_word(elements[i + 1], "of") else None
+                term = self.resolve(inner) if isinstance(inner, NounPhrase) else self.owner(np)
+            if term is not None and term.label in PLACES:
+                found.append(term)
+        return found
 
     def _description_of(self, np: NounPhrase) -> NounPhrase | None:
         """ "Another local company" for a later "the company", where no name of the kind stands between."""
@@ -138,6 +211,46 @@ class Naming(Reading):
         if first is None or first.label not in DATELINE_LABELS or not first.text.isupper():
             return None
         return Term(first.name, first.label)
+
+
+_PARTS_OF_PLACES = words(
+    "center centre heart middle city town port suburb outskirts village district quarter neighborhood neighbourhood area "
+    "capital province state county island north south east west part region corner edge"
+)
+_SAME = (
+    words("center centre hub"), words("lab laboratory"), words("scheme programme program initiative project plan"),
+    words("company firm startup start-up"), words("contest competition challenge"), words("school college academy"),
+    words("space makerspace maker-space workshop"), words("fund facility"), words("office desk bureau"),
+)  # fmt: skip
+
+
+def same_kind(noun: str, name: str) -> bool:
+    """Whether the name is of the thing that the noun says: a "hub" may be named a center."""
+    head = singular(re.split(r"\s(?:of|for|in|at|on)\s", name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold())
+    return head == noun or any(noun in kind and head in kind for kind in _SAME)
+
+
+def fits(mention: Mention | None, label: str) -> bool:
+    """Whether a thing of the class may carry the name: a company is an ORG, an incubator a CENTER or an ORG."""
+    if mention is None:
+        return False
+    return mention.label == label or {mention.label, label} <= {"CENTER", "ORG"} or mention.label in ("CENTER", "ORG")
+
+
+def _in_list(elements: Sequence[Element], i: int) -> bool:
+    """ "X, a bank and a college": a member, no apposition."""
+    j = after_of(elements, i + 1)
+    return is_word(elements[j] if j < len(elements) else None, "and", "or")
+
+
+def _has_verb(elements: Sequence[Element], i: int) -> bool:
+    """The phrase is the subject of a clause: "Organized by X, the contest drew"; not "X, a firm based in"."""
+    np = elements[i]
+    j = after_of(elements, i + 1)
+    verb = elements[j] if j < len(elements) else None
+    if not isinstance(verb, VerbGroup) or not verb.finite or not isinstance(np, NounPhrase):
+        return False
+    return np.determiner == "the" or verb.form not in ("ed", "en") or len(verb.words) - len(verb.adverbs) > 1
 
 
 def clean(text: str) -> str:

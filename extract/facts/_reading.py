@@ -47,7 +47,7 @@ class Reading:
     mentions: Sequence[Mention]
     figures: Sequence[Figure]
     references: Sequence[Reference] = ()
-    _names: dict[int, tuple[int, Mention]] = field(default_factory=dict)
+    _resolved: dict[int, Term | None] = field(default_factory=dict)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

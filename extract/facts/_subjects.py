@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.facts._lists import is_by, is_kind, read_group, verb_follows
@@ -34,6 +34,7 @@ class State:
     leading: list[Mention] = field(default_factory=list)
     conditional: bool = False
     reported: bool = False
+    relative: int | None = None  # where the relative word stands before the pending subject: "which A opened"
 
 
 def read_subject(
@@ -88,7 +89,7 @@ def _is_reduced(elements: Sequence[Element], i: int, state: State, has_object: b
         return False
     if group.lemma in SPEAKING and group.form == "ed" and not is_by(elements, i + 1):
         return False
-    if has_object and group.form == "ed":
+    if (has_object or state.relative is not None) and group.form == "ed":
         return False
     if is_by(elements, i + 1) or group.form == "en":
         return True
@@ -125,6 +126,9 @@ def _antecedent(elements: Sequence[Element], i: int, state: State) -> tuple[Noun
     j = i - 1
     comma = is_kind(elements, j, "comma")
     j -= comma
+    # "a company in Porto that makes": not the place
+    if not comma and _is_word(elements, i, "that") and _is_word(elements, j - 1, "in", "at", "near", "from"):
+        j -= 2
     while j >= 0 and isinstance(elements[j], Unit) and elements[j].word in ("in", "at", "of", "by", "with"):  # type: ignore[union-attr]
         j -= 1
     waiting = state.outer or (() if state.used else state.pending)
@@ -137,6 +141,17 @@ def _antecedent(elements: Sequence[Element], i: int, state: State) -> tuple[Noun
         j -= 2
     element = elements[j] if j >= 0 else None
     return (element,) if isinstance(element, NounPhrase) else ()
+
+
+def antecedent_of_object(elements: Sequence[Element], state: State) -> tuple[NounPhrase, ...]:
+    """X of "X, which A opened": the verb's object stands before the relative word."""
+    i, state.relative = state.relative, None
+    return _antecedent(elements, i, replace(state, pending=(), used=True)) if i is not None else ()
+
+
+def _is_word(elements: Sequence[Element], i: int, *words: str) -> bool:
+    element = elements[i] if 0 <= i < len(elements) else None
+    return isinstance(element, Unit) and element.word in words
 
 
 def _following_subject(elements: Sequence[Element], i: int) -> tuple[NounPhrase, ...]:

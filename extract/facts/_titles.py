@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from extract.facts._lists import read_group
 from extract.facts._phrases import Element, NounPhrase
-from extract.facts.base import BODIES, PLACES, Context, Sentence, Term, clean, is_word, singular
+from extract.facts.base import BODIES, PLACES, THINGS, Context, Sentence, Term, clean, is_word, singular
 from extract.lexicon import words
 
 TITLES = words(
@@ -22,6 +22,8 @@ TITLES = words(
     adviser advisor chief-executive boss undersecretary under-secretary member fellow premier
     """
 )
+# Whoever does this to a body holds this title there.
+_HEADING = {"head": "head", "lead": "head", "chair": "chair", "run": "head", "manage": "manager", "direct": "director"}
 _EMPLOYERS = BODIES | PLACES | {"EVENT", "PROGRAMME"}
 
 
@@ -157,22 +159,20 @@ def _without_preposition(title: str) -> str:
 def _appointments(context: Context) -> Iterator[Position]:
     """Person was appointed title of body; body appointed person as title."""
     for clause in context.clauses:
-        if clause.verb.lemma not in ("appoint", "name", "elect", "nominate", "become", "head", "lead", "chair"):
+        if clause.verb.lemma not in ("appoint", "name", "elect", "nominate", "become", *_HEADING):
             continue
         if not clause.asserted or clause.mode in ("gerund", "infinitive"):
             continue
         sentence = context.sentence_of(clause.sentence.start_char)
         held = clause.objects if clause.passive or clause.verb.lemma == "become" else clause.governed("as")
-        people = (
-            clause.subjects if clause.passive or clause.verb.lemma in ("become", "head", "chair") else clause.objects
-        )
+        people = clause.subjects if clause.passive or clause.verb.lemma in ("become", *_HEADING) else clause.objects
         for np in people:
             person = _person(context, np)
             if person is None:
                 continue
-            if clause.verb.lemma in ("head", "chair", "lead"):
-                for body in context.terms(clause.objects, BODIES):
-                    yield Position(person, clause.verb.lemma, body, clause.sentence, "heads", clause.planned)
+            if clause.verb.lemma in _HEADING:
+                for body in context.terms(clause.objects, THINGS):
+                    yield Position(person, _HEADING[clause.verb.lemma], body, clause.sentence, "heads", clause.planned)
                 continue
             for title_np in held:
                 i = next((i for i, e in enumerate(sentence.elements) if e is title_np), None)

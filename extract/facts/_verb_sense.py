@@ -103,6 +103,9 @@ def _is_verb(form: VerbForm, before: Unit | None, after: Unit | None, units: lis
             )
         )
     if form.form == "s":
+        # "cross-border projects to settle": a compound stands before its noun
+        if before is not None and before.glued:
+            return False
         if starts_phrase or follows == "to":
             return kind in ("noun", "name", "pronoun", "relative", "conjunction", "date")
         if follows in ("noun", "preposition", "adverb", "relative", "subordinator"):

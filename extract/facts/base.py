@@ -102,8 +102,8 @@ def place_of(clause: Clause, context: Context) -> list[Term]:
         # "built by companies in Busan": the companies are there
         if phrase.preposition == "by":
             makers = phrase.terms
-        if makers and not any(context.resolve(np) for np in makers):
+        if makers and (phrase.preposition == "from" or not any(context.resolve(np) for np in makers)):
             break
         if phrase.preposition in ("in", "at", "near", "within", "inside", "across"):
-            places += context.terms(phrase.terms, PLACES)
+            places += context.places(phrase.terms)
     return places

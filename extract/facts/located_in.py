@@ -9,7 +9,7 @@ from extract.facts._clauses import Clause
 from extract.facts._lists import read_group
 from extract.facts._phrases import Element, NounPhrase
 from extract.facts._verb_groups import VerbGroup
-from extract.facts.base import PLACES, Context, Sentence, Term, is_word, place_of, singular, status_of
+from extract.facts.base import PLACES, THING_NOUNS, Context, Sentence, Term, is_word, place_of, singular, status_of
 from extract.lexicon import words
 from extract.types import Fact
 
@@ -32,6 +32,8 @@ COUNTER_EXAMPLES = [
 ]
 
 _HERE = frozenset({"CENTER", "ORG", "EVENT", "PLACE", "CITY"})
+_SEATS = words("seat headquarters headquarter office base home campus")
+_STARTING = words("start begin open")
 _SEATED = words("locate situate base headquarter site house station settle lie sit stand nestle operate")
 _PASSIVE_SEATED = words("locate situate base headquarter site house station")
 _IN = ("in", "at", "within", "inside", "near")
@@ -62,6 +64,13 @@ def find(context: Context) -> Iterator[Fact]:
 def _seat(context: Context, clause: Clause) -> Iterator[Fact]:
     """Thing is located in place; thing has settled in place."""
     verb = clause.verb.lemma
+    # thing has its seat in place; thing started work in place
+    held = verb == "have" and clause.objects and clause.objects[0].head.word in _SEATS
+    works = verb in _STARTING and clause.objects and clause.objects[0].head.word in ("work", "operation", "operations")
+    if (held and clause.objects[0].owner is not None) or works:
+        for thing in context.terms(clause.subjects, frozenset(_HERE)):
+            yield from _facts(context, clause, thing, place_of(clause, context), "seat", 0.85)
+        return
     if verb not in _SEATED or (verb in _PASSIVE_SEATED and not clause.passive) or clause.objects:
         return
     for thing in context.terms(_with_instances(context, clause), frozenset(_HERE)):
@@ -106,10 +115,7 @@ def _copula(context: Context, clause: Clause) -> Iterator[Fact]:
     if kind.mention is not None or singular(kind.head.word) not in _PLACE_NOUNS:
         return
     places = [
-        place
-        for phrase in clause.phrases[:1]
-        if phrase.preposition in _IN
-        for place in context.terms(phrase.terms, PLACES)
+        place for phrase in clause.phrases[:1] if phrase.preposition in _IN for place in context.places(phrase.terms)
     ]
     for thing in context.terms(clause.subjects, frozenset(_HERE)):
         yield from _facts(context, clause, thing, places, "copula", 0.75)
@@ -142,7 +148,7 @@ def _within(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     if thing.label == "CITY" and is_word(elements[i - 1] if i else None, "in", "to", "from") is False and i:
         return
     group, _ = read_group(elements, i + 2, follows_verb=False)
-    for place in context.terms(group, PLACES):
+    for place in context.places(group):
         if place.name != thing.name:
             yield context.fact(thing, PREDICATE, place, sentence.span, "within", 0.75)
 
@@ -209,14 +215,14 @@ def _apposition(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     if not isinstance(inner, NounPhrase):
         return
     place = context.resolve(inner)
-    if place is not None:
+    if place is not None and place != thing:
         if thing.label == "CITY" and place.label in ("COUNTRY", "PLACE") and _is_pair(elements, i):
             yield context.fact(thing, PREDICATE, place, sentence.span, "city_country", 0.85)
         return
-    kind = inner.mention is None and singular(inner.head.word) in _PLACE_NOUNS
+    kind = inner.mention is None and singular(inner.head.word) in _PLACE_NOUNS | THING_NOUNS.keys()
     if kind and i + 4 < len(elements) and is_word(elements[i + 3], *_IN):
         site = elements[i + 4]
-        for found in context.terms([site] if isinstance(site, NounPhrase) else [], PLACES):
+        for found in context.places([site] if isinstance(site, NounPhrase) else []):
             if found.name != thing.name:
                 yield context.fact(thing, PREDICATE, found, sentence.span, "apposition", 0.8)
 

@@ -11,6 +11,7 @@ from extract.pipeline import understand
 from extract.types import Document, Extraction, Fact
 
 _WORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SMALL = frozenset({"a", "an", "the", "of", "in", "for", "and", "to", "on", "at", "by"})
 _ENDS = frozenset({"established", "founded_by"})
 
@@ -34,6 +35,7 @@ def read(article: Article) -> Extraction:
 def fold(name: str) -> list[str]:
     """The telling words of a name, plurals cut."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").replace("'s", "")
+    plain = _THOUSANDS.sub("", plain)
     found = [word for word in _WORD.findall(plain) if word not in _SMALL]
     return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found]
 
