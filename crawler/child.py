@@ -11,11 +11,12 @@ import json
 import logging
 import os
 import signal
-import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -50,6 +51,8 @@ class Child:
         self._logging = {"LOG_FILE": spec["log"], "LOG_LEVEL": "INFO"} if spec["log"] else {"LOG_LEVEL": "ERROR"}
         self._process = AsyncCrawlerProcess(HARDENED | self._logging)
         self._open = ExitStack()
+        self.lines: SimpleQueue[bytes] = SimpleQueue()
+        """What the parent says after the task itself."""
 
     def crawl(self) -> None:
         sources = [Source.model_validate(values) for values in self._spec["sources"]]
@@ -62,7 +65,8 @@ class Child:
     def probe(self) -> None:
         source = Source.model_validate(self._spec["sources"][0])
         crawler = self._crawler(ProbeSpider, source)
-        self._process.crawl(crawler, source=source, policy=self._policy, emit=self.emit)
+        addresses = map(json.loads, iter(self.lines.get, b""))
+        self._process.crawl(crawler, source=source, policy=self._policy, emit=self.emit, addresses=addresses)
         self._process.start()
 
     def emit(self, event: dict[str, Any]) -> None:
@@ -124,16 +128,25 @@ def main() -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)
-    spec = json.loads(sys.stdin.buffer.readline())
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    told = _parents_lines()
+    spec = json.loads(next(told))
     child = Child(spec, events)
+    threading.Thread(target=_die_with_parent, args=(told, child.lines), daemon=True).start()
     child.probe() if spec["task"] == "probe" else child.crawl()
     events.flush()
 
 
-def _die_with_parent() -> None:
-    while os.read(0, 4096):
-        pass
+def _parents_lines() -> Iterator[bytes]:
+    """Standard input by line, past Python's buffer: that one's lock, held by a thread, aborts an ending interpreter."""
+    rest = b""
+    while chunk := os.read(0, 4096):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+
+
+def _die_with_parent(told: Iterator[bytes], lines: SimpleQueue[bytes]) -> None:
+    for line in told:
+        lines.put(line)
     os._exit(EXIT_ORPHANED)
 
 

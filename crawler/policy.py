@@ -81,6 +81,12 @@ class Policy:
         if until and until > datetime.now(UTC):
             raise Refused("host_busy", f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the host's robots.txt names, as far as it has been asked."""
+        parts = urlsplit(url)
+        known = self._robots.get(f"{parts.scheme}://{parts.netloc}")
+        return known[0].sitemaps if known else ()
+
     async def check_robots(self, url: str, crawler: Crawler) -> None:
         """Raises Refused where robots.txt forbids the address, or cannot be had."""
         parts = urlsplit(url)

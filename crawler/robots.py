@@ -30,6 +30,11 @@ class Robots:
         return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
 
     @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The addresses of its Sitemap lines, which need not be of this host."""
+        return tuple(self.rules.sitemaps) if self.rules is not None else ()
+
+    @property
     def delay(self) -> float:
         """Seconds between two requests that the host asks for, at most MAX_CRAWL_DELAY."""
         if self.rules is None:

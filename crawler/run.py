@@ -1,4 +1,4 @@
-"""crawl and probe: the crawler as a function. The work is done in a child process, crawler.child."""
+"""crawl and Prober: the crawler as a function. The work is done in a child process, crawler.child."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from types import TracebackType
+from typing import IO, Any
 
 from crawler.page import Page
 from crawler.source import Source
@@ -64,24 +66,63 @@ def crawl(
     return CrawlStats(run=run, sources=found)
 
 
-def probe(source: Source, *, data: Path, loopback: frozenset[str] = frozenset(), log: Path | None = None) -> Page:
-    """The answer to one polite request for the source's start address; nothing is stored. Raises ProbeError."""
-    page: Page | None = None
-    for event in _events("probe", [source], data=data, run="", loopback=loopback, log=log):
+class Prober:
+    """Asks single addresses of one source, one after the other, in one process: one gate, each robots.txt once.
+
+    Nothing is stored. `requests` counts what was sent so far, robots.txt included; `sitemaps` is what the robots.txt
+    of the host that was asked last names.
+    """
+
+    def __init__(
+        self, source: Source, *, data: Path, loopback: frozenset[str] = frozenset(), log: Path | None = None
+    ) -> None:
+        self._addresses: SimpleQueue[str] = SimpleQueue()
+        self._events = _events(
+            "probe", [source], data=data, run="", loopback=loopback, log=log, addresses=self._addresses
+        )
+        self.requests = 0
+        self.sitemaps: tuple[str, ...] = ()
+
+    def __enter__(self) -> Prober:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._events.close()
+
+    def ask(self, url: str) -> Page:
+        """The answer to one polite request. Raises ProbeError."""
+        self._addresses.put(url)
+        event = next(self._events, None)
+        if event is None:
+            raise CrawlError("the crawler ended without an answer")
+        self.requests, self.sitemaps = event["requests"], tuple(event["sitemaps"])
         if event["event"] == "refused":
             raise ProbeError(event["message"])
-        if event["event"] == "page":
-            values = {key: value for key, value in event.items() if key not in ("event", "body")}
-            page = Page(**values, body=base64.b64decode(event["body"]))
-    if page is None:
-        raise CrawlError("the crawler ended without an answer")
-    return page
+        return Page(**event["page"] | {"body": base64.b64decode(event["page"]["body"])})
+
+
+def probe(source: Source, *, data: Path, loopback: frozenset[str] = frozenset(), log: Path | None = None) -> Page:
+    """The answer to one polite request for the source's start address; nothing is stored. Raises ProbeError."""
+    with Prober(source, data=data, loopback=loopback, log=log) as prober:
+        return prober.ask(source.url)
 
 
 def _events(
-    task: str, sources: list[Source], *, data: Path, run: str, loopback: frozenset[str], log: Path | None
-) -> Iterator[dict[str, Any]]:
-    """The events of a child process that does the task. Its standard input stays open: closing it ends the child."""
+    task: str,
+    sources: list[Source],
+    *,
+    data: Path,
+    run: str,
+    loopback: frozenset[str],
+    log: Path | None,
+    addresses: SimpleQueue[str] | None = None,
+) -> Generator[dict[str, Any], None, None]:
+    """The events of a child process that does the task. Its standard input stays open: closing it ends the child.
+
+    With `addresses`, one of them is handed over before each event.
+    """
     spec = {
         "task": task,
         "sources": [source.model_dump(mode="json") for source in sources],
@@ -102,9 +143,13 @@ def _events(
         assert child.stdin is not None
         assert child.stdout is not None
         try:
-            child.stdin.write(json.dumps(spec).encode() + b"\n")
-            child.stdin.flush()
-            for line in child.stdout:
+            _say(child.stdin, spec)
+            while True:
+                if addresses is not None:
+                    _say(child.stdin, addresses.get())
+                line = child.stdout.readline()
+                if not line:
+                    break
                 event: dict[str, Any] = json.loads(line)
                 if event["event"] == "fatal":
                     raise StorageError(event["errno"], event["message"], event["path"])
@@ -120,6 +165,11 @@ def _events(
             child.stdout.close()
             with suppress(OSError):  # what was not sent any more has nobody to reach
                 child.stdin.close()
+
+
+def _say(stream: IO[bytes], message: object) -> None:
+    stream.write(json.dumps(message).encode() + b"\n")
+    stream.flush()
 
 
 def _environment() -> dict[str, str]:

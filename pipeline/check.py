@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from crawler.follow import FollowRules
 from crawler.linkpage import LinkPage
 from crawler.links import find_links
-from crawler.page import Page
-from crawler.run import ProbeError, probe
+from crawler.page import Page, page_from_file
+from crawler.run import ProbeError, Prober
 from crawler.source import Source
 from extract.pipeline import extract
 from extract.serialize import JsonObject, to_json
@@ -17,20 +19,29 @@ from extract.serialize import JsonObject, to_json
 _LISTING_PARTS = ("items", "link", "title", "date", "next")
 
 
+class NothingSavedError(ValueError):
+    """The source has no saved page."""
+
+    exit_code = 66
+
+
 def check_source(source: Source, *, data: Path, loopback: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Asks for the source's start (of a sitemap index also for its first sitemap) and for the first item to follow.
 
     Nothing is stored. Raises crawler.run.ProbeError, whose exit code says that the site could not be had.
     """
-    page = probe(source, data=data, loopback=loopback)
-    links = _links(source, page)
-    if source.kind == "sitemap" and not links.items and links.next:
-        links = _links(source, probe(_at(source, links.next[0]), data=data, loopback=loopback))
-    items = [
-        {"date": link.date, "title": link.title, "url": link.url, "follow": _follows(source, link.url)}
-        for link in links.items
-    ]
-    first = next((item["url"] for item in items if item["follow"]), None)
+    rules = FollowRules(source)
+    with Prober(source, data=data, loopback=loopback) as prober:
+        page = prober.ask(source.url)
+        links = _links(source, page)
+        if source.kind == "sitemap" and not links.items and links.next:
+            links = _links(source, prober.ask(links.next[0]))
+        items = [
+            {"date": link.date, "title": link.title, "url": link.url, "follow": rules.judge(link.url, link.url) is None}
+            for link in links.items
+        ]
+        first = next((item["url"] for item in items if item["follow"]), None)
+        extraction = _extraction(prober, source, str(first)) if first else None
     return {
         "source": source.name,
         "url": page.url,
@@ -38,8 +49,25 @@ def check_source(source: Source, *, data: Path, loopback: frozenset[str] = froze
         "bytes": len(page.body),
         "items": items,
         "next": list(links.next),
-        "extraction": _extraction(source, str(first), data, loopback) if first else None,
+        "extraction": extraction,
     }
+
+
+def check_saved(source: Source, folder: Path) -> dict[str, Any]:
+    """How the page saved in `folder` reads now, against what is expected of it. Raises NothingSavedError."""
+    pages = sorted(folder.glob("list.*"))
+    if not pages or not (folder / "expected.json").is_file():
+        raise NothingSavedError(f"{folder}: nothing saved of {source.name}: `cityfacts sources new` saves what it sees")
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    links = _links(source, page_from_file(pages[0], url=expected["url"]))
+    found = {link.url: asdict(link) for link in links.items}
+    wanted = {item["url"]: item for item in expected["items"]}
+    differences = [
+        ["item", wanted.get(url), found.get(url)] for url in wanted | found if wanted.get(url) != found.get(url)
+    ]
+    if list(links.next) != expected["next"]:
+        differences.append(["next", expected["next"], list(links.next)])
+    return {"source": source.name, "items": len(wanted), "differences": differences}
 
 
 def _links(source: Source, page: Page) -> LinkPage:
@@ -48,18 +76,9 @@ def _links(source: Source, page: Page) -> LinkPage:
     return find_links(page.body, page.url, content_type=page.content_type, selectors=selectors)
 
 
-def _follows(source: Source, url: str) -> bool:
-    allowed = not source.allow or any(re.search(pattern, url) for pattern in source.allow)
-    return allowed and not any(re.search(pattern, url) for pattern in source.deny)
-
-
-def _extraction(source: Source, url: str, data: Path, loopback: frozenset[str]) -> JsonObject:
+def _extraction(prober: Prober, source: Source, url: str) -> JsonObject:
     try:
-        page = probe(_at(source, url), data=data, loopback=loopback)
+        page = prober.ask(url)
     except ProbeError as error:
         return {"file": url, "rejected": "unreadable", "detail": str(error)}
     return {"file": url, **to_json(extract(page, source))}
-
-
-def _at(source: Source, url: str) -> Source:
-    return source.model_copy(update={"url": url, "also": ()})

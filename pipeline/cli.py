@@ -84,13 +84,17 @@ class Place:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.data
 
+    @property
+    def own_sources(self) -> Path:
+        """The folder of this user's own source files."""
+        return self.source_folder or self.data / "sources.d"
+
     def all_sources(self) -> dict[str, Source]:
         from crawler.source import BUILT_IN, load_sources
 
         if self.source_folder is not None:
             return load_sources(self.source_folder)
-        own = self.data / "sources.d"
-        return load_sources(BUILT_IN) | (load_sources(own) if own.is_dir() else {})
+        return load_sources(BUILT_IN) | (load_sources(self.own_sources) if self.own_sources.is_dir() else {})
 
     def sources(self, names: Iterable[str]) -> dict[str, Source]:
         """The named sources, or all. Raises Failure for a name that no file has, with the nearest that one has."""

@@ -1,9 +1,11 @@
-"""One polite request to a source's start address: what `sources check` shows."""
+"""Single polite requests: what `sources check` and `sources new` look at."""
 
 from __future__ import annotations
 
+import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import fields
 from typing import Any
 
 import scrapy
@@ -18,42 +20,43 @@ from crawler.urls import canonical_url
 
 
 class ProbeSpider(scrapy.Spider):
-    """Asks once, through the same gate, guard and robots.txt as a crawl, and stores nothing."""
+    """Asks what it is handed, through the same gate, guard and robots.txt as a crawl, and stores nothing."""
 
     name = "probe"
 
-    def __init__(self, *, source: Source, policy: Policy, emit: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self,
+        *,
+        source: Source,
+        policy: Policy,
+        emit: Callable[[dict[str, Any]], None],
+        addresses: Iterator[str],
+    ) -> None:
         super().__init__(name="probe")
-        self.source, self.policy, self._emit = source, policy, emit
+        self.source, self.policy, self._emit, self._addresses = source, policy, emit, addresses
         self.rules = FollowRules(source)
         self.requests_made = 0
 
     async def start(self) -> AsyncIterator[Any]:
-        assert self.crawler.engine is not None
-        url = self.source.url
-        try:
-            response = await self.crawler.engine.download_async(scrapy.Request(url, dont_filter=True))
-        except Exception as error:
-            detail = f" ({error.detail})" if isinstance(error, Refused) and error.detail else ""
-            self._emit({"event": "refused", "message": f"{url}: {explain(reason_of(error))}{detail}"})
-        else:
-            page = to_page(response, _first(url), self.source.name)
-            self._emit(
-                {
-                    "event": "page",
-                    "url": page.url,
-                    "requested_url": page.requested_url,
-                    "source": page.source,
-                    "fetched_at": page.fetched_at,
-                    "status": page.status,
-                    "headers": dict(page.headers),
-                    "encoding": page.encoding,
-                    "body": base64.b64encode(page.body).decode("ascii"),
-                }
-            )
+        while (url := await asyncio.to_thread(next, self._addresses, None)) is not None:
+            event = await self._ask(url)
+            sitemaps = self.policy.sitemaps(url)
+            self._emit(event | {"requests": self.requests_made, "sitemaps": list(sitemaps)})
         nothing: tuple[Any, ...] = ()
         for request in nothing:
             yield request
+
+    async def _ask(self, url: str) -> dict[str, Any]:
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(scrapy.Request(url, dont_filter=True))
+            page = to_page(response, _first(url), self.source.name)
+        except Exception as error:
+            detail = f" ({error.detail})" if isinstance(error, Refused) and error.detail else ""
+            return {"event": "refused", "message": f"{url}: {explain(reason_of(error))}{detail}"}
+        values = {field.name: getattr(page, field.name) for field in fields(page) if field.name != "warc"}
+        body = base64.b64encode(page.body).decode("ascii")
+        return {"event": "page", "page": values | {"headers": dict(page.headers), "body": body}}
 
 
 def _first(url: str) -> Lease:
