@@ -23,6 +23,7 @@ R = TypeVar("R")
 
 # sysexits.h where it has a name for the case; 3 and 4 are our own.
 EXIT_LOCKED = 3
+EXIT_HELD = 4
 EXIT_UNKNOWN_NAME = 64
 EXIT_BAD_DATA = 65
 EXIT_NO_INPUT = 66
@@ -459,7 +460,11 @@ def export(
         if out is None:
             path.parent.mkdir(mode=0o700, exist_ok=True)
         rows = write(kb, format_name, what, path, Filters(place=place_name, **options))
+        held = kb.holds(options["source"])
     click.echo(f"{rows} {what} in {path}")
+    if held:
+        told = "; ".join(f"{each.source} since {each.since[:10]}: {each.reason}" for each in held)
+        raise Failure(f"held back, only what was known before is exported: {told}", EXIT_HELD)
 
 
 @main.command()

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from db.connection import Connection
+from db.holds import PUBLISHED, Withheld
 from db.places import country_code
 from db.text import clean, fold
 
@@ -32,18 +33,22 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """SQL conditions on documents `d`, facts `f` and entities `n`, and their parameters."""
+    """SQL conditions on documents `d`, facts `f` and entities `n`, and their parameters; `live` says which versions of
+    documents count at all."""
 
+    live: str
     documents: str
     facts: str
     entities: str
     parameters: dict[str, str]
 
 
-def conditions(connection: Connection, filters: Filters) -> Conditions:
+def conditions(connection: Connection, filters: Filters, withheld: Withheld | None = None) -> Conditions:
+    """`withheld`: as an export sees it, with the versions that a hold leaves out or lets stand."""
+    live = PUBLISHED if withheld else LIVE
     given = {name: clean(value) for name, value in asdict(filters).items() if value}
     places = _places(connection, given["place"]) if "place" in given else []
-    described = [LIVE, *(_DOCUMENT[name] for name in given if name in _DOCUMENT)]
+    described = [live, *(_DOCUMENT[name] for name in given if name in _DOCUMENT)]
     on_document = " AND ".join(described)
     documents = [on_document, *(_MENTIONED[name] for name in given if name in _MENTIONED)]
     asserted = " AND ".join(_FACT[name] for name in given if name in ("predicate", "status"))
@@ -60,10 +65,11 @@ def conditions(connection: Connection, filters: Filters) -> Conditions:
     if asserted:
         entities.append(_ASSERTED.format(asserted=asserted))
     return Conditions(
+        live=live,
         documents=" AND ".join(documents),
         facts=" AND ".join(facts),
         entities=" AND ".join(entities),
-        parameters={**given, "places": json.dumps(places)},
+        parameters={**given, "places": json.dumps(places), **(withheld.parameters() if withheld else {})},
     )
 
 
