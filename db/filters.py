@@ -84,19 +84,25 @@ _DOCUMENT = {
     "since": f"{ORDER_DATE} >= :since",
     "until": f"substr({ORDER_DATE}, 1, length(:until)) <= :until",
 }
+# "location" is one name, "locations" are several, joined by "; " as db.claims stores them.
+_NAMED_AS_LOCATION = """(json_extract(e.qualifiers, '$.location') IN (m.name, m.text)
+    OR instr('; ' || json_extract(e.qualifiers, '$.locations') || '; ', '; ' || m.name || '; ') > 0)"""
 _MENTIONED = {
     "place": f"EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.entity IN ({_WHERE}))",
     "label": "EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.label = :label)",
 }
-# A fact is about a place that it names, that its sentence names, or in which its subject lies.
+# What names the place as subject, object or qualifier, or what is said of something that lies there. That the sentence
+# names the place is not enough: "Lyon sells to eleven countries, Oslo said" is nothing about Oslo.
 _FACT = {
     "place": f"""(
-        f.subject_id IN ({_WHERE}) OR f.object_id IN ({_WHERE}) OR EXISTS (
-            SELECT 1 FROM evidence e JOIN mentions m ON m.document = e.document
-                AND m.start_char >= e.start_char AND m.end_char <= e.end_char
-            WHERE e.fact = f.id AND m.entity IN ({_WHERE})) OR f.predicate <> 'located_in' AND f.subject_id IN (
-            SELECT l.subject_id FROM facts l WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL
-                AND l.object_id IN ({_WHERE})))""",
+        f.subject_id IN ({_WHERE}) OR f.object_id IN ({_WHERE})
+        OR EXISTS (SELECT 1 FROM evidence e JOIN mentions m ON m.document = e.document
+            WHERE e.fact = f.id AND m.entity IN ({_WHERE}) AND {_NAMED_AS_LOCATION})
+        OR f.predicate <> 'located_in' AND EXISTS (
+            SELECT 1 FROM facts l WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL
+            AND l.object_id IN ({_WHERE})
+            AND (l.subject_id = f.subject_id OR l.subject_id IS NULL AND f.subject_id IS NULL
+                AND l.within = f.within AND l.subject = f.subject)))""",
     "label": ":label IN (f.subject_label, f.object_label)",
     "predicate": "f.predicate = :predicate",
     "status": "f.status = :status",
