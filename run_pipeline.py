@@ -13,6 +13,7 @@ import click
 
 from pipeline.cli import (
     EXIT_BAD_DATA,
+    EXIT_HELD,
     EXIT_UNKNOWN_NAME,
     Failure,
     Place,
@@ -340,7 +341,11 @@ def export(
         if out is None:
             path.parent.mkdir(mode=0o700, exist_ok=True)
         rows = write(kb, format_name, what, path, Filters(place=place_name, **options))
+        held = kb.holds(options["source"])
     click.echo(f"{rows} {what} in {path}")
+    if held:
+        told = "; ".join(f"{each.source} since {each.since[:10]}: {each.reason}" for each in held)
+        raise Failure(f"held back, only what was known before is exported: {told}", EXIT_HELD)
 
 
 @main.command()

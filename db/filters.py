@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from db.connection import Connection
+from db.holds import PUBLISHED, Withheld
 from db.places import country_code
 from db.text import clean, fold
 
@@ -32,18 +33,22 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """SQL conditions on documents `d`, facts `f` and entities `n`, and their parameters."""
+    """SQL conditions on documents `d`, facts `f` and entities `n`, and their parameters; `live` says which versions of
+    documents count at all."""
 
+    live: str
     documents: str
     facts: str
     entities: str
     parameters: dict[str, str]
 
 
-def conditions(connection: Connection, filters: Filters) -> Conditions:
+def conditions(connection: Connection, filters: Filters, withheld: Withheld | None = None) -> Conditions:
+    """`withheld`: as an export sees it, with the versions that a hold leaves out or lets stand."""
+    live = PUBLISHED if withheld else LIVE
     given = {name: clean(value) for name, value in asdict(filters).items() if value}
     places = _places(connection, given["place"]) if "place" in given else []
-    described = [LIVE, *(_DOCUMENT[name] for name in given if name in _DOCUMENT)]
+    described = [live, *(_DOCUMENT[name] for name in given if name in _DOCUMENT)]
     on_document = " AND ".join(described)
     documents = [on_document, *(_MENTIONED[name] for name in given if name in _MENTIONED)]
     asserted = " AND ".join(_FACT[name] for name in given if name in ("predicate", "status"))
@@ -60,10 +65,11 @@ def conditions(connection: Connection, filters: Filters) -> Conditions:
     if asserted:
         entities.append(_ASSERTED.format(asserted=asserted))
     return Conditions(
+        live=live,
         documents=" AND ".join(documents),
         facts=" AND ".join(facts),
         entities=" AND ".join(entities),
-        parameters={**given, "places": json.dumps(places)},
+        parameters={**given, "places": json.dumps(places), **(withheld.parameters() if withheld else {})},
     )
 
 
@@ -78,19 +84,25 @@ _DOCUMENT = {
     "since": f"{ORDER_DATE} >= :since",
     "until": f"substr({ORDER_DATE}, 1, length(:until)) <= :until",
 }
+# "location" is one name, "locations" are several, joined by "; " as db.claims stores them.
+_NAMED_AS_LOCATION = """(json_extract(e.qualifiers, '$.location') IN (m.name, m.text)
+    OR instr('; ' || json_extract(e.qualifiers, '$.locations') || '; ', '; ' || m.name || '; ') > 0)"""
 _MENTIONED = {
     "place": f"EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.entity IN ({_WHERE}))",
     "label": "EXISTS (SELECT 1 FROM mentions m WHERE m.document = d.pk AND m.label = :label)",
 }
-# A fact is about a place that it names, that its sentence names, or in which its subject lies.
+# What names the place as subject, object or qualifier, or what is said of something that lies there. That the sentence
+# names the place is not enough: "Lyon sells to eleven countries, Oslo said" is nothing about Oslo.
 _FACT = {
     "place": f"""(
-        f.subject_id IN ({_WHERE}) OR f.object_id IN ({_WHERE}) OR EXISTS (
-            SELECT 1 FROM evidence e JOIN mentions m ON m.document = e.document
-                AND m.start_char >= e.start_char AND m.end_char <= e.end_char
-            WHERE e.fact = f.id AND m.entity IN ({_WHERE})) OR f.predicate <> 'located_in' AND f.subject_id IN (
-            SELECT l.subject_id FROM facts l WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL
-                AND l.object_id IN ({_WHERE})))""",
+        f.subject_id IN ({_WHERE}) OR f.object_id IN ({_WHERE})
+        OR EXISTS (SELECT 1 FROM evidence e JOIN mentions m ON m.document = e.document
+            WHERE e.fact = f.id AND m.entity IN ({_WHERE}) AND {_NAMED_AS_LOCATION})
+        OR f.predicate <> 'located_in' AND EXISTS (
+            SELECT 1 FROM facts l WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL
+            AND l.object_id IN ({_WHERE})
+            AND (l.subject_id = f.subject_id OR l.subject_id IS NULL AND f.subject_id IS NULL
+                AND l.within = f.within AND l.subject = f.subject)))""",
     "label": ":label IN (f.subject_label, f.object_label)",
     "predicate": "f.predicate = :predicate",
     "status": "f.status = :status",

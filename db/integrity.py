@@ -39,6 +39,7 @@ _CONTENT = {
         SELECT e.fact, d.id, d.version, e.main, e.text, e.start_char, e.end_char, e.confidence, e.rule, e.qualifiers
         FROM evidence e JOIN documents d ON d.pk = e.document ORDER BY 1, 2, 3, 6, 7""",
     "corrections": "SELECT kind, target, field, old, new, author, note FROM corrections ORDER BY 1, 2, 3, 5",
+    "holds": "SELECT source, reason, released FROM holds ORDER BY 1, 3, 2",
     "issues": "SELECT DISTINCT source, url, code FROM issues ORDER BY 1, 2, 3",
 }
 _SPANS = ("mentions", "figures", "evidence")

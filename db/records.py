@@ -10,6 +10,7 @@ from typing import Literal
 
 from db.connection import Connection, Row
 from db.filters import ORDER_DATE, Filters, conditions
+from db.holds import Withheld, withheld
 from db.store import KnowledgeBase
 
 What = Literal["facts", "figures", "entities", "documents"]
@@ -28,40 +29,54 @@ class Records:
 
 
 def records(kb: KnowledgeBase, what: What, filters: Filters | None = None) -> Records:
-    """What stands now, in the order of ids. Raises ValueError for an unknown `what`.
+    """What stands now, in the order of ids, without what is held back. Raises ValueError for an unknown `what`.
 
     Belongs into a snapshot of the connection, where something else may write meanwhile.
     """
     if what not in _SELECT:
         raise ValueError(f"unknown content {what!r}; it must be one of {', '.join(WHAT)}")
-    narrowed = conditions(kb.connection, filters or Filters())
+    held = withheld(kb.connection)
+    narrowed = conditions(kb.connection, filters or Filters(), held)
     columns, sql, complete = _SELECT[what]
     chosen = sql.format(
-        documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, order=ORDER_DATE
+        live=narrowed.live,
+        documents=narrowed.documents,
+        facts=narrowed.facts,
+        entities=narrowed.entities,
+        order=ORDER_DATE,
     )
     rows = kb.connection.each(chosen, narrowed.parameters)
-    return Records(columns=columns, rows=(complete(kb.connection, row) for row in rows))
+    return Records(columns=columns, rows=(complete(kb.connection, row, held) for row in rows))
 
 
-def _fact(connection: Connection, row: Row) -> Row:
-    evidence = connection.rows(_EVIDENCE, [row["id"]])
-    best = next((e for e in evidence if e["text"] == row["sentence"] and e["url"] == row["url"]), evidence[0])
+def _fact(connection: Connection, row: Row, held: Withheld) -> Row:
+    """What the evidence that is not held back says of it, the best first."""
+    rows = connection.rows(_EVIDENCE, [row["id"]])
+    evidence = [_evidence(e) for e in rows if held.publishes(e["pk"], live=bool(e["live"]))]
+    best = evidence[0]
     return {
         **row,
         "value": _number(row["value"]),
-        "qualifiers": json.loads(best["qualifiers"]),
-        "start_char": best["start_char"],
-        "end_char": best["end_char"],
-        "evidence": [{**e, "main": bool(e["main"]), "qualifiers": json.loads(e["qualifiers"])} for e in evidence],
+        "qualifiers": best["qualifiers"],
+        "confidence": best["confidence"],
+        "documents": len({e["cluster"] for e in rows if held.publishes(e["pk"], live=bool(e["live"]))}),
+        "sentence": best["text"],
+        **{name: best[name] for name in ("start_char", "end_char", "date", "fetched_at", "source", "url")},
+        "evidence": evidence,
     }
 
 
-def _figure(connection: Connection, row: Row) -> Row:
+def _evidence(row: Row) -> Row:
+    told = {name: value for name, value in row.items() if name not in ("pk", "live", "cluster")}
+    return {**told, "main": bool(row["main"]), "qualifiers": json.loads(row["qualifiers"])}
+
+
+def _figure(_: Connection, row: Row, __: Withheld) -> Row:
     flags = {name: bool(row[name]) for name in ("estimated", "planned")}
     return {**row, **flags, "value": _number(row["value"]), "max_value": _number(row["max_value"])}
 
 
-def _entity(connection: Connection, row: Row) -> Row:
+def _entity(connection: Connection, row: Row, _: Withheld) -> Row:
     names = connection.column(
         "SELECT DISTINCT a.name FROM aliases a JOIN entities e ON e.id = a.entity WHERE e.canonical = ? ORDER BY 1",
         [row["id"]],
@@ -69,7 +84,7 @@ def _entity(connection: Connection, row: Row) -> Row:
     return {**row, "aliases": [name for name in names if name != row["name"]]}
 
 
-def _document(connection: Connection, row: Row) -> Row:
+def _document(_: Connection, row: Row, __: Withheld) -> Row:
     return {**row, "authors": json.loads(row["authors"]), "methods": json.loads(row["methods"])}
 
 
@@ -82,19 +97,19 @@ def _number(text: str | None) -> int | float | None:
 
 _EVIDENCE = """
     SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.url, d.source,
-        d.id AS document, d.version, d.page_id AS page, d.warc_file, d.warc_offset, d.fetched_at
-    FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = ? AND d.current = 1 AND d.gone_at IS NULL
-    ORDER BY e.main DESC, e.confidence DESC, d.id, e.start_char
+        d.id AS document, d.version, d.page_id AS page, d.warc_file, d.warc_offset, d.fetched_at,
+        d.date_published AS date, d.pk, d.cluster, d.current = 1 AND d.gone_at IS NULL AS live
+    FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = ?
+    ORDER BY e.confidence DESC, e.main DESC, coalesce(d.date_published, '9'), d.id, e.start_char, e.end_char
 """
-_SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]] = {
+_SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row, Withheld], Row]]] = {
     "facts": (
         ("id", "subject", "subject_label", "predicate", "object", "object_label", "value", "unit", "status",
          "qualifiers", "within", "confidence", "documents", "first_seen", "last_seen", "sentence", "start_char",
          "end_char", "date", "fetched_at", "source", "url"),
         """SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
-            f.value, f.unit, f.status, f.within, f.confidence, f.documents, f.first_seen, f.last_seen, f.sentence,
-            d.date_published AS date, d.fetched_at, d.source, d.url
-        FROM facts f JOIN documents d ON d.pk = f.document WHERE f.retracted_at IS NULL AND {facts} ORDER BY f.id""",
+            f.value, f.unit, f.status, f.within, f.first_seen, f.last_seen
+        FROM facts f WHERE {facts} ORDER BY f.id""",
         _fact,
     ),
     "figures": (
@@ -111,7 +126,7 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row], Row]]
          "last_seen", "url"),
         """SELECT n.id, n.label, n.name, n.country, n.latitude, n.longitude, n.within, n.first_seen, n.last_seen,
             (SELECT d.url FROM entities y JOIN mentions m ON m.entity = y.id JOIN documents d ON d.pk = m.document
-                WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL
+                WHERE y.canonical = n.id AND {live}
                 ORDER BY {order} DESC, d.id LIMIT 1) AS url
         FROM entities n WHERE n.canonical = n.id AND {entities} ORDER BY n.id""",
         _entity,

@@ -193,8 +193,19 @@ ALTER TABLE entities ADD COLUMN within TEXT;
 ALTER TABLE facts ADD COLUMN within TEXT;
 """
 
+# A source that has gone wrong in a run: what it says since then is left out of exports until it is released.
+_HOLDS = """
+CREATE TABLE holds (
+    source TEXT NOT NULL REFERENCES sources (name), run TEXT NOT NULL REFERENCES runs (id), reason TEXT NOT NULL,
+    released INTEGER NOT NULL DEFAULT 0 CHECK (released IN (0, 1)),
+    PRIMARY KEY (source, run)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_hold_at_a_time ON holds (source) WHERE released = 0;
+CREATE INDEX documents_by_source ON documents (source);
+"""
+
 # One script a version. Never change one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN, _HOLDS)
 
 
 def migrate(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> None:

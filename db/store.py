@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from crawler.page import Page
 from crawler.urls import canonical_url
-from db import integrity, merges
+from db import holds, integrity, merges
 from db.admission import admit
 from db.connection import Connection
+from db.holds import Hold
 from db.schema import OUTCOMES, check, migrate
 from db.text import clean
 from db.versions import Visit, add_version, confirm, mark_gone
@@ -120,6 +121,26 @@ class KnowledgeBase:
         visit = self._visit(run, None)
         with self.connection.transaction():
             return mark_gone(self.connection, clean(url), visit)
+
+    def hold(self, source: str, run: str, reason: str) -> None:
+        """Leaves what the source says from this run on out of exports, until `release`; nothing else changes.
+
+        Safe to repeat: a source stays held since its first bad run, for the newest reason. Raises ValueError for a run
+        that was not started.
+        """
+        self._started(run)
+        with self.connection.transaction():
+            self.connection.insert("sources", [{"name": source}])
+            holds.hold(self.connection, clean(source), run, clean(reason))
+
+    def release(self, source: str) -> bool:
+        """Lets all that the source says be exported again; False where it was not held."""
+        with self.connection.transaction():
+            return holds.release(self.connection, source)
+
+    def holds(self, source: str | None = None) -> list[Hold]:
+        """What is held back now, and since when: all sources, or one."""
+        return holds.holds(self.connection, source)
 
     def seen_pages(self, source: str | None) -> set[str]:
         """The ids of the pages of a source that were read already, whatever came of them."""

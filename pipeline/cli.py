@@ -23,6 +23,7 @@ R = TypeVar("R")
 
 # sysexits.h where it has a name for the case; 3 and 4 are our own.
 EXIT_LOCKED = 3
+EXIT_HELD = 4
 EXIT_UNKNOWN_NAME = 64
 EXIT_BAD_DATA = 65
 EXIT_NO_INPUT = 66
