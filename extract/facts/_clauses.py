@@ -132,6 +132,8 @@ def _clause(sentence: Span, elements: Sequence[Element], i: int, state: State) -
     if mode == "main" and subjects is state.pending and not passive and not objects:
         objects = antecedent_of_object(elements, state)
     state.relative = None
+    if mode == "relative":
+        state.pending, state.used, state.subject = (), True, subjects
     leading = tuple(state.leading) if mode == "main" else ()
     # "will work as A and build B": the auxiliary of the first verb is that of the second
     carried = state.last if mode == "main" and _continues(elements, i) else None

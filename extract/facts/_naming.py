@@ -23,14 +23,16 @@ class Naming(Reading):
 
     def resolve(self, np: NounPhrase) -> Term | None:
         """The name that the phrase is or refers to."""
-        if np.mention is not None:
+        if np.mention is not None and not _is_described(np):
             return Term(np.mention.name, np.mention.label)
         if np.start not in self._resolved:
             self._resolved[np.start] = self._stands_for(np)
         return self._resolved[np.start]
 
     def _stands_for(self, np: NounPhrase) -> Term | None:
-        named = self._apposed(np) or self._named_next(np)
+        if np.mention is not None:
+            return self._named_next(np) or Term(np.mention.name, np.mention.label)
+        named = self._place_of_kind(np) or self._apposed(np) or self._named_next(np)
         if named is not None or self._description_of(np) is not None:
             return named
         for token in range(np.start, min(np.end, np.start + 3)):
@@ -42,6 +44,15 @@ class Naming(Reading):
     def _elements_around(self, np: NounPhrase) -> tuple[Sequence[Element], int]:
         elements = self.sentences_read[self.sentence_number(self.doc[np.start].idx)]
         return elements, next((i for i, element in enumerate(elements) if element is np), 0)
+
+    def _place_of_kind(self, np: NounPhrase) -> Term | None:
+        """Kobe of "the Japanese port city of Kobe"."""
+        if np.determiner != "the" or np.head.word not in _KINDS_OF_PLACES:
+            return None
+        elements, i = self._elements_around(np)
+        inner = elements[i + 2] if i + 2 < len(elements) and is_word(elements[i + 1], "of") else None
+        named = inner.mention if isinstance(inner, NounPhrase) and inner.owner is None else None
+        return Term(named.name, named.label) if named is not None and named.label in PLACES else None
 
     def _apposed(self, np: NounPhrase) -> Term | None:
         """The name right before or behind the comma: "X, a company in Porto", "their company, X,"."""
@@ -68,7 +79,7 @@ class Naming(Reading):
         """The name that the next sentences give to what is introduced here: "a school in Porto … The X School"."""
         if np.determiner not in ("a", "an") or np.owner is not None:
             return None
-        noun = singular(np.head.word.rsplit("-", 1)[-1])
+        noun = _noun(np)
         label = THING_NOUNS.get(noun)
         here = self.sentence_number(self.doc[np.start].idx)
         if label is None or here + 1 >= len(self._sentence_starts):
@@ -131,7 +142,7 @@ class Naming(Reading):
         return Term(self.phrase(np))
 
     def places(self, group: Sequence[NounPhrase]) -> list[Term]:
-        """The places of the phrases: "Porto", "the port city of Tema", "the center of Brno", "Xiamen's Huli District"."""
+        """The places of the phrases: "Porto", "the port city of Tema", "the center of Brno"."""
         found: list[Term] = []
         for np in group:
             term = self.resolve(np)
@@ -214,14 +225,26 @@ class Naming(Reading):
 
 
 _PARTS_OF_PLACES = words(
-    "center centre heart middle city town port suburb outskirts village district quarter neighborhood neighbourhood area "
-    "capital province state county island north south east west part region corner edge"
+    "center centre heart middle city town port suburb outskirts village district quarter neighborhood "
+    "neighbourhood area capital province state county island north south east west part region corner edge"
 )
+_KINDS_OF_PLACES = words("city town municipality province state county district republic kingdom village island port")
 _SAME = (
     words("center centre hub"), words("lab laboratory"), words("scheme programme program initiative project plan"),
     words("company firm startup start-up"), words("contest competition challenge"), words("school college academy"),
     words("space makerspace maker-space workshop"), words("fund facility"), words("office desk bureau"),
 )  # fmt: skip
+
+
+def _is_described(np: NounPhrase) -> bool:
+    """A mention that is a description: "a fund of 2 billion yuan"."""
+    return np.mention is not None and np.determiner in ("a", "an") and np.mention.text[:1].islower()
+
+
+def _noun(np: NounPhrase) -> str:
+    """The noun that says what it is: "fund" of "a fund of 2 billion yuan"."""
+    words = re.split(r"\s(?:of|for|in|at|to)\s", np.mention.text, maxsplit=1)[0] if np.mention else np.head.word
+    return singular(re.split(r"[\s-]", words)[-1].casefold())
 
 
 def same_kind(noun: str, name: str) -> bool:

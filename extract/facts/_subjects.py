@@ -95,6 +95,12 @@ def _is_reduced(elements: Sequence[Element], i: int, state: State, has_object: b
         return True
     if before is None or not state.pending or state.used:
         return True
+    # "founded by X and Y, a company based in Jena"
+    apposed = (
+        len(state.pending) == 1 and state.pending[0].determiner in ("a", "an") and is_kind(elements, i - 2, "comma")
+    )
+    if apposed and state.last is not None and _is_preposition(elements, i + 1):
+        return True
     return _finite_ahead(elements, i + 1)
 
 
@@ -147,6 +153,11 @@ def antecedent_of_object(elements: Sequence[Element], state: State) -> tuple[Nou
     """X of "X, which A opened": the verb's object stands before the relative word."""
     i, state.relative = state.relative, None
     return _antecedent(elements, i, replace(state, pending=(), used=True)) if i is not None else ()
+
+
+def _is_preposition(elements: Sequence[Element], i: int) -> bool:
+    element = elements[i] if i < len(elements) else None
+    return isinstance(element, Unit) and element.kind == "preposition"
 
 
 def _is_word(elements: Sequence[Element], i: int, *words: str) -> bool:

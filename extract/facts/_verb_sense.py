@@ -106,6 +106,9 @@ def _is_verb(form: VerbForm, before: Unit | None, after: Unit | None, units: lis
         # "cross-border projects to settle": a compound stands before its noun
         if before is not None and before.glued:
             return False
+        # "X, a firm that tests food, plans to"
+        if kind == "comma" and follows in ("to", "determiner"):
+            return True
         if starts_phrase or follows == "to":
             return kind in ("noun", "name", "pronoun", "relative", "conjunction", "date")
         if follows in ("noun", "preposition", "adverb", "relative", "subordinator"):

@@ -13,11 +13,12 @@ from extract.facts._naming import Naming, clean
 from extract.facts._nouns import ACTORS, BODIES, PLACES, THING_NOUNS, THINGS, singular
 from extract.facts._phrases import NounPhrase
 from extract.facts._reading import Reference, Sentence, Term, is_amount, is_word
+from extract.lexicon import words
 from extract.types import Evidence, Fact, Status
 
 __all__ = [
     "ACTORS", "BODIES", "PLACES", "THINGS", "THING_NOUNS", "Context", "Reference", "Sentence", "Term", "act_of",
-    "clean", "date_of", "is_amount", "is_word", "place_of", "singular", "status_of",
+    "clean", "date_of", "is_amount", "is_word", "place_of", "singular", "standing_of", "status_of",
 ]  # fmt: skip
 
 
@@ -80,6 +81,36 @@ class Context(Naming):
 
 def status_of(clause: Clause) -> Status:
     return "planned" if clause.planned else "done"
+
+
+_COMING = words("plan propose schedule envisage foresee approve intend discuss consider")
+_BEFORE_BUILDING = words("ground plan construction contract permission proposal blueprint site foundation work tender")
+
+
+def standing_of(context: Context, sentence: Sentence, np: NounPhrase) -> Status | None:
+    """Whether what the phrase describes is there yet, told by its clause; None where the clause says that it is not.
+
+    "A branch in Porto is planned", "ground was broken for a hub", "will open a school": planned.
+    """
+    clause = next((c for c in sentence.clauses if any(np is member for member in c.subjects)), None)
+    if clause is None:
+        covering = [c for c in sentence.clauses if c.verb.start <= np.start < c.end]
+        clause = covering[-1] if covering else None
+    if clause is None:
+        return "done"
+    if not clause.asserted:
+        return None
+    before = _governor(sentence, np)
+    coming = clause.verb.root in _COMING or (before is not None and singular(before.head.word) in _BEFORE_BUILDING)
+    broken = clause.verb.root == "break" and any(s.head.word.lower() == "ground" for s in clause.subjects)
+    return "planned" if clause.planned or coming or broken else "done"
+
+
+def _governor(sentence: Sentence, np: NounPhrase) -> NounPhrase | None:
+    """Plans of "plans for a hub"."""
+    i = next((i for i, element in enumerate(sentence.elements) if element is np), 0)
+    before = sentence.elements[i - 2] if i >= 2 and is_word(sentence.elements[i - 1], "of", "for") else None
+    return before if isinstance(before, NounPhrase) else None
 
 
 def date_of(clause: Clause) -> str | None:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.facts._acts import ESTABLISHING, HOLDING, MIDDLE, described, things
 from extract.facts._clauses import Clause
 from extract.facts._lists import read_group
 from extract.facts._phrases import Element, NounPhrase
 from extract.facts._verb_groups import VerbGroup
-from extract.facts.base import PLACES, THING_NOUNS, Context, Sentence, Term, is_word, place_of, singular, status_of
+from extract.facts.base import (
+    PLACES,
+    THING_NOUNS,
+    Context,
+    Sentence,
+    Term,
+    is_word,
+    place_of,
+    singular,
+    standing_of,
+    status_of,
+)
 from extract.lexicon import words
 from extract.types import Fact
 
@@ -33,7 +45,8 @@ COUNTER_EXAMPLES = [
 
 _HERE = frozenset({"CENTER", "ORG", "EVENT", "PLACE", "CITY"})
 _SEATS = words("seat headquarters headquarter office base home campus")
-_STARTING = words("start begin open")
+_STARTING = words("start begin")
+_WORK = words("work operation operations lessons classes business service services teaching production trading")
 _SEATED = words("locate situate base headquarter site house station settle lie sit stand nestle operate")
 _PASSIVE_SEATED = words("locate situate base headquarter site house station")
 _IN = ("in", "at", "within", "inside", "near")
@@ -50,6 +63,9 @@ def find(context: Context) -> Iterator[Fact]:
             yield from _seat(context, clause)
             yield from _site_of_act(context, clause)
             yield from _copula(context, clause)
+        # "X, to be located in Y"
+        elif clause.asserted and clause.mode == "infinitive" and clause.passive:
+            yield from _seat(context, replace(clause, planned=True))
     for sentence in context.sentences:
         for i, element in enumerate(sentence.elements):
             if isinstance(element, NounPhrase):
@@ -66,7 +82,7 @@ def _seat(context: Context, clause: Clause) -> Iterator[Fact]:
     verb = clause.verb.lemma
     # thing has its seat in place; thing started work in place
     held = verb == "have" and clause.objects and clause.objects[0].head.word in _SEATS
-    works = verb in _STARTING and clause.objects and clause.objects[0].head.word in ("work", "operation", "operations")
+    works = verb in _STARTING and clause.objects and clause.objects[0].head.word in _WORK
     if (held and clause.objects[0].owner is not None) or works:
         for thing in context.terms(clause.subjects, frozenset(_HERE)):
             yield from _facts(context, clause, thing, place_of(clause, context), "seat", 0.85)
@@ -148,9 +164,17 @@ def _within(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     if thing.label == "CITY" and is_word(elements[i - 1] if i else None, "in", "to", "from") is False and i:
         return
     group, _ = read_group(elements, i + 2, follows_verb=False)
+    named = np.mention is not None and np.mention.name == thing.name and np.determiner not in ("a", "an")
+    status = "done" if named and not _is_being_built(sentence, np) else standing_of(context, sentence, np)
     for place in context.places(group):
-        if place.name != thing.name:
-            yield context.fact(thing, PREDICATE, place, sentence.span, "within", 0.75)
+        if place.name != thing.name and status is not None:
+            yield context.fact(thing, PREDICATE, place, sentence.span, "within", 0.75, status=status)
+
+
+def _is_being_built(sentence: Sentence, np: NounPhrase) -> bool:
+    """The name is what a verb of founding or opening is about."""
+    acts = (c for c in sentence.clauses if c.verb.root in ESTABLISHING | MIDDLE)
+    return any(np is member for clause in acts for member in (*clause.subjects, *clause.objects))
 
 
 def _is_predicate(before: Element | None) -> bool:
@@ -240,7 +264,7 @@ def _names(context: Context) -> Iterator[Fact]:
     places = {m.name: m for m in context.mentions if m.label in PLACES}
     places |= {m.text: m for m in context.mentions if m.label in PLACES}
     for mention in context.mentions:
-        if mention.label in ("CENTER", "ORG", "EVENT") and " in " in mention.name:
+        if mention.label in ("CENTER", "ORG", "EVENT") and " in " in mention.name and not mention.name[0].islower():
             tail = mention.name.rsplit(" in ", 1)[1].removeprefix("the ").strip()
             place = places.get(tail)
             name = place.name if place else tail

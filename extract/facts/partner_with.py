@@ -48,6 +48,8 @@ _PARTIES = ACTORS - {"PERSON"}
 
 def find(context: Context) -> Iterator[Fact]:
     for clause in context.clauses:
+        if clause.asserted and clause.passive:
+            yield from _signed_by(context, clause)
         if not clause.asserted or clause.mode not in ("main", "relative", "infinitive") or clause.passive:
             continue
         if clause.mode == "infinitive" and not clause.planned:
@@ -75,6 +77,14 @@ def _together(context: Context, clause: Clause) -> Iterator[Fact]:
         # A and B signed an agreement
         for a, b in combinations([party for party in parties if party.label], 2):
             yield from _fact(context, clause, a, b, "mutual", act)
+
+
+def _signed_by(context: Context, clause: Clause) -> Iterator[Fact]:
+    """An agreement was signed by A and B."""
+    if clause.verb.lemma not in _SIGNING or not any(singular(np.head.word) in _AGREEMENTS for np in clause.subjects):
+        return
+    for a, b in combinations([t for t in _parties(context, clause.governed("by", "between")) if t.label], 2):
+        yield from _fact(context, clause, a, b, "signed_by", "agreement")
 
 
 def _agreement(clause: Clause) -> bool:
