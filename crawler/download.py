@@ -13,6 +13,7 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.archive import ENCODING_HEADER
 from crawler.guard import AddressGuard
+from crawler.heads import bounded, check_count
 from crawler.policy import Policy, Refused
 from crawler.urls import netloc
 
@@ -30,6 +31,9 @@ class GatedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._own_crawler = crawler
+        # Twisted would ask a second time at once, past the gate, where a kept connection breaks.
+        self._pool.retryAutomatically = False
+        self._pool._factory = bounded(self._pool._factory)
 
     async def download_request(self, request: Request) -> Response:
         spider: Any = self._own_crawler.spider
@@ -44,6 +48,7 @@ class GatedHandler(HTTP11DownloadHandler):
                 if host in policy.guard.refused:
                     raise Refused("blocked_private", f"{host} is {policy.guard.refused[host]}") from None
                 raise
+        check_count(response)
         encoding = response.headers.get("Content-Encoding")
         if encoding:
             response.headers[ENCODING_HEADER] = encoding

@@ -22,9 +22,11 @@ from scrapy.exceptions import (
     StopDownload,
     UnsupportedURLSchemeError,
 )
+from twisted.internet.error import ConnectionClosed
 
 from crawler.gate import HostGate
 from crawler.guard import AddressGuard
+from crawler.heads import HeadTooLarge
 from crawler.robots import MAX_AGE, MAX_BYTES, Robots, read_robots
 from crawler.source import MIN_DELAY
 from crawler.urls import netloc
@@ -145,15 +147,28 @@ def reason_of(error: Exception) -> str:
     """The reason code for what went wrong with a request."""
     if isinstance(error, Refused):
         return error.reason
+    cause = _cause_of(error)
+    if isinstance(cause, HeadTooLarge):
+        return "too_large"
     for kind, reason in _FAILURES:
         if isinstance(error, kind):
             return reason
     text = str(error).lower()
     if isinstance(error, IgnoreRequest):
         return "redirect_loop" if "redirection" in text else "too_large"
-    if isinstance(error, DownloadFailedError):
-        return "tls" if "ssl" in text or "tls" in text or "certificate" in text else "connection_broken"
-    return "bad_response"
+    if "ssl" in text or "tls" in text or "certificate" in text:
+        return "tls"
+    # Twisted gives a connection up with whatever its parser stumbled over.
+    broken = isinstance(error, DownloadFailedError) and isinstance(cause, ConnectionClosed | OSError)
+    return "connection_broken" if broken else "bad_response"
+
+
+def _cause_of(error: BaseException) -> BaseException | None:
+    """What a connection was given up for: the innermost reason of Twisted's ResponseFailed, a closed one last."""
+    cause = error.__cause__
+    while reasons := [failure.value for failure in getattr(cause, "reasons", ())]:
+        cause = min(reasons, key=lambda reason: isinstance(reason, ConnectionClosed))
+    return cause
 
 
 def retry_after(response: Response) -> datetime:
