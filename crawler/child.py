@@ -11,10 +11,12 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -50,6 +52,7 @@ class Child:
         self._logging = {"LOG_FILE": spec["log"], "LOG_LEVEL": "INFO"} if spec["log"] else {"LOG_LEVEL": "ERROR"}
         self._process = AsyncCrawlerProcess(HARDENED | self._logging)
         self._open = ExitStack()
+        self._remember()
 
     def crawl(self) -> None:
         sources = [Source.model_validate(values) for values in self._spec["sources"]]
@@ -73,6 +76,17 @@ class Child:
         """Ends the whole process: nothing can be stored any more. What is stored is whole at every moment."""
         self.emit({"event": "fatal", "errno": error.errno, "message": error.strerror, "path": error.filename})
         os._exit(EXIT_STORAGE)
+
+    def _remember(self) -> None:
+        """What hosts have asked for, and when they may have been asked, in any earlier process and by any source."""
+        for path in sorted((self._data / "sources").glob("*/state.sqlite")):
+            # What cannot be read stops its own source, when that is crawled.
+            with suppress(StorageError, sqlite3.Error), Frontier.open_readonly(path) as state:
+                for host, until, delay in state.hosts():
+                    self._policy.remember(host, until, delay)
+                asked = state.may_have_asked_until()
+                if asked:
+                    self._policy.gate.asked_until((datetime.now(UTC) - asked).total_seconds())
 
     def _add(self, source: Source) -> None:
         folder = self._data / "sources" / source.name

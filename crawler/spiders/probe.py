@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any
 
 import scrapy
@@ -27,6 +28,9 @@ class ProbeSpider(scrapy.Spider):
         self.source, self.policy, self._emit = source, policy, emit
         self.rules = FollowRules(source)
         self.requests_made = 0
+
+    def remember_host(self, host: str, *, until: datetime | None = None, delay: float | None = None) -> None:
+        """A probe keeps nothing."""
 
     async def start(self) -> AsyncIterator[Any]:
         assert self.crawler.engine is not None

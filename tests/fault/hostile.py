@@ -12,6 +12,7 @@ import ssl
 import struct
 import threading
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,12 +26,16 @@ CHUNK = b"x" * 65536
 
 @dataclass
 class Asked:
-    """One request, or one connection that never sent any: monotonic times, `ended` when the answer was given."""
+    """One request, or one connection that never sent any, in monotonic times.
+
+    `replied` is just before the first byte of the answer, `ended` after its last.
+    """
 
     port: int
     path: str
     at: float
     headers: dict[str, str] = field(default_factory=dict)
+    replied: float = 0.0
     ended: float = 0.0
 
 
@@ -42,8 +47,11 @@ class Peer:
     writer: asyncio.StreamWriter
     path: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    asked: Asked | None = None
 
     async def send(self, *parts: bytes) -> None:
+        if self.asked and not self.asked.replied:
+            self.asked.replied = time.monotonic()
         for part in parts:
             self.writer.write(part)
             await self.writer.drain()
@@ -79,6 +87,9 @@ class Hostile:
 
     loop: asyncio.AbstractEventLoop
     asked: list[Asked] = field(default_factory=list)
+    open: Counter[int] = field(default_factory=Counter)
+    most_open: Counter[int] = field(default_factory=Counter)
+    """Connections by port: now, and the most there ever were at once."""
     _servers: list[asyncio.Server] = field(default_factory=list)
 
     def add(
@@ -94,11 +105,14 @@ class Hostile:
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             peer = Peer(reader, writer)
+            self.open[port] += 1
+            self.most_open[port] = max(self.most_open[port], self.open[port])
             try:
                 await (self._raw(port, peer, raw) if raw else self._serve(port, peer, routes or {}, page))
             except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError, ValueError):
                 pass
             finally:
+                self.open[port] -= 1
                 with suppress(OSError):
                     writer.close()
 
@@ -132,7 +146,7 @@ class Hostile:
             asked = Asked(port, peer.path, time.monotonic(), peer.headers)
             self.asked.append(asked)
             behaviour = known.get(peer.path) or known.get("*") or _missing
-            asked.ended = time.monotonic()
+            peer.asked = asked
             try:
                 await behaviour(peer)
             finally:
