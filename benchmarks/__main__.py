@@ -15,7 +15,7 @@ import click
 import benchmarks
 from benchmarks.pages import Work, demo_pages, manifest_pages
 from benchmarks.timing import Timing
-from pipeline.views import console, table
+from pipeline.terminal import console, table
 
 Measure = Callable[[Work], list[Timing]]
 COLUMNS = ("bench", "what", "of each", "items", "rounds", "median ms", "p95 ms", "per second")

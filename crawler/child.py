@@ -11,10 +11,12 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
@@ -53,6 +55,7 @@ class Child:
         self._open = ExitStack()
         self.lines: SimpleQueue[bytes] = SimpleQueue()
         """What the parent says after the task itself."""
+        self._remember()
 
     def crawl(self) -> None:
         sources = [Source.model_validate(values) for values in self._spec["sources"]]
@@ -78,6 +81,17 @@ class Child:
         self.emit({"event": "fatal", "errno": error.errno, "message": error.strerror, "path": error.filename})
         os._exit(EXIT_STORAGE)
 
+    def _remember(self) -> None:
+        """What hosts have asked for, and when they may have been asked, in any earlier process and by any source."""
+        for path in sorted((self._data / "sources").glob("*/state.sqlite")):
+            # What cannot be read stops its own source, when that is crawled.
+            with suppress(StorageError, sqlite3.Error), Frontier.open_readonly(path) as state:
+                for host, until, delay in state.hosts():
+                    self._policy.remember(host, until, delay)
+                asked = state.may_have_asked_until()
+                if asked:
+                    self._policy.gate.asked_until((datetime.now(UTC) - asked).total_seconds())
+
     def _add(self, source: Source) -> None:
         folder = self._data / "sources" / source.name
         try:
@@ -102,7 +116,8 @@ class Child:
 
     def _crawler(self, spider: type[Any], source: Source) -> Crawler:
         delay = max(self._policy.delay(url, source.limits.delay) for url in source.starts)
-        settings = source_settings(delay=delay, pages=source.limits.pages) | self._logging
+        settings = source_settings(delay=delay, pages=source.limits.pages, timeout=source.limits.timeout)
+        settings |= self._logging
         # Above the priority of the process's own settings, which are merged in.
         return Crawler(spider, Settings(settings, priority="cmdline"))
 

@@ -13,6 +13,7 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.archive import ENCODING_HEADER
 from crawler.guard import AddressGuard
+from crawler.heads import bounded, check_count
 from crawler.policy import Policy, Refused
 from crawler.urls import netloc
 
@@ -30,12 +31,21 @@ class GatedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._own_crawler = crawler
+        # Twisted would ask a second time at once, past the gate, where a kept connection breaks.
+        self._pool.retryAutomatically = False
+        self._pool._factory = bounded(self._pool._factory)
+        # One pool for all sources: a host that two of them share has one connection kept open.
+        spider: Any = crawler.spider
+        self._pool = spider.policy.pools.setdefault(
+            crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"), self._pool
+        )
 
     async def download_request(self, request: Request) -> Response:
         spider: Any = self._own_crawler.spider
         policy: Policy = spider.policy
-        policy.check_host(request.url)
         async with policy.gate.turn(netloc(request.url)):
+            # Once more: while this waited, the host may have asked to be left alone.
+            policy.check_host(request.url)
             spider.requests_made += 1
             try:
                 response = await super().download_request(request)
@@ -44,6 +54,8 @@ class GatedHandler(HTTP11DownloadHandler):
                 if host in policy.guard.refused:
                     raise Refused("blocked_private", f"{host} is {policy.guard.refused[host]}") from None
                 raise
+            policy.heed(response)
+        check_count(response)
         encoding = response.headers.get("Content-Encoding")
         if encoding:
             response.headers[ENCODING_HEADER] = encoding

@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.ledger import FrontierReader
@@ -191,10 +191,16 @@ class Frontier(FrontierReader):
         with self._transaction() as db:
             db.execute("UPDATE urls SET state = 'queued' WHERE url = ?", (lease.url,))
 
-    def cool(self, host: str, until: datetime) -> None:
-        """The host is not to be asked before then, whatever happens to this process."""
+    def remember_host(self, host: str, *, until: datetime | None = None, delay: float | None = None) -> None:
+        """What a host asked for, whatever happens to this process: not to be asked before `until`, every `delay` s."""
+        # Whole seconds are kept, and none is to be lost.
+        retry_at = stamp_of(until + timedelta(seconds=1)) if until and until > datetime.now(UTC) else None
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, stamp_of(until)))
+            db.execute(
+                "INSERT INTO hosts (host, retry_at, delay) VALUES (:host, :retry_at, coalesce(:delay, 0)) ON CONFLICT "
+                "DO UPDATE SET retry_at = coalesce(:retry_at, retry_at), delay = coalesce(:delay, delay)",
+                {"host": host, "retry_at": retry_at, "delay": delay},
+            )
 
     def finish(self, run: str, *, outcome: Outcome, reason: str, error: str | None = None) -> None:
         """Ends the run: every address seen and not asked gets its row, `outcome` and `reason` where it waited."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from crawler.page import WarcRef
-from crawler.state import OUTCOMES, LedgerRow, PageRow, connect_readonly, stamp
+from crawler.state import OUTCOMES, LedgerRow, PageRow, connect_readonly
 
 
 class FrontierReader:
@@ -66,15 +66,20 @@ class FrontierReader:
         started = self._db.execute("SELECT max(started_at) FROM runs").fetchone()[0]
         return datetime.fromisoformat(started) if started else None
 
-    def last_asked(self) -> datetime | None:
-        """When the source was last sent a request for one of its addresses."""
-        asked = self._db.execute("SELECT max(last_fetched) FROM urls").fetchone()[0]
-        return datetime.fromisoformat(asked) if asked else None
+    def may_have_asked_until(self) -> datetime | None:
+        """The last moment at which a crawl of this source may have sent a request; now for one that never ended."""
+        open_run = "max(finished_at IS NULL)"
+        cut, ended = self._db.execute(f"SELECT {open_run}, max(finished_at) FROM runs").fetchone()
+        if cut:
+            return datetime.now(UTC)
+        # Whole seconds are kept.
+        return datetime.fromisoformat(ended) + timedelta(seconds=1) if ended else None
 
-    def cooling(self) -> dict[str, datetime]:
-        """The hosts that asked to be left alone, and until when."""
-        rows = self._db.execute("SELECT host, retry_at FROM hosts WHERE retry_at > ?", (stamp(),))
-        return {host: datetime.fromisoformat(retry_at) for host, retry_at in rows}
+    def hosts(self) -> Iterator[tuple[str, datetime | None, float]]:
+        """What each host has asked for: not to be asked before a moment, and the seconds between two requests."""
+        for row in self._db.execute("SELECT * FROM hosts"):
+            until = datetime.fromisoformat(row["retry_at"]) if row["retry_at"] else None
+            yield row["host"], until, row["delay"] if "delay" in row.keys() else 0.0  # noqa: SIM118 - a row is no dict
 
     def asked_in(self, run: str) -> int:
         """About how many addresses the run has asked for already."""

@@ -22,9 +22,11 @@ from scrapy.exceptions import (
     StopDownload,
     UnsupportedURLSchemeError,
 )
+from twisted.internet.error import ConnectionClosed
 
 from crawler.gate import HostGate
 from crawler.guard import AddressGuard
+from crawler.heads import HeadTooLarge
 from crawler.robots import MAX_AGE, MAX_BYTES, Robots, read_robots
 from crawler.source import MIN_DELAY
 from crawler.urls import netloc
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 MAX_RETRY_AFTER = timedelta(hours=24)
 DEFAULT_RETRY_AFTER = timedelta(minutes=10)
 """How long a host is left alone that says 429 or 503 and not for how long."""
+SHORT_WAIT = timedelta(seconds=60)
+"""Up to this long a Retry-After is waited for within the run."""
 MAX_UNPACKED_ROBOTS = 64 * 1024 * 1024
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "host_unknown"),
@@ -62,6 +66,8 @@ class Policy:
         self.gate = HostGate()
         self.guard = AddressGuard(loopback)
         self.cooling: dict[str, datetime] = {}
+        self.pools: dict[bool, Any] = {}
+        """Connections, by whether certificates are verified on them."""
         self._robots: dict[str, tuple[Robots, float, str]] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -70,8 +76,23 @@ class Policy:
         return wanted if self.guard.is_excepted(url) else max(wanted, MIN_DELAY)
 
     def cool(self, url: str, until: datetime) -> None:
-        host = netloc(url)
-        self.cooling[host] = max(until, self.cooling.get(host, until))
+        """The host is asked by nobody before then."""
+        self.remember(netloc(url), until, 0.0)
+
+    def heed(self, response: Response) -> None:
+        """Keeps all who wait for the host from it, from this moment on, where it asks to be left alone."""
+        if response.status in (429, 503):
+            until = retry_after(response)
+            wait = until - datetime.now(UTC)
+            self.gate.hold(netloc(response.url), wait.total_seconds())
+            if wait > SHORT_WAIT:
+                self.cool(response.url, until)
+
+    def remember(self, host: str, until: datetime | None, delay: float) -> None:
+        """What a host, a key of crawler.urls.netloc, has asked for."""
+        self.gate.slow_down(host, delay)
+        if until:
+            self.cooling[host] = max(until, self.cooling.get(host, until))
 
     def check_host(self, url: str) -> None:
         """Raises Refused where the host may not be asked at all, or not now."""
@@ -97,6 +118,8 @@ class Policy:
                 robots, detail = await self._fetch_robots(origin, crawler)
                 known = self._robots[origin] = (robots, time.monotonic(), detail)
                 self.gate.slow_down(netloc(url), robots.delay)
+                spider: Any = crawler.spider
+                spider.remember_host(netloc(url), delay=robots.delay)
         robots, _, detail = known
         if robots.unreachable:
             raise Refused("blocked_private" if detail == "blocked_private" else "robots_unreachable", detail)
@@ -113,7 +136,10 @@ class Policy:
             reason = reason_of(error)
             return read_robots("redirects" if reason == "redirect_loop" else "unreachable"), reason
         if response.status in (429, 503):
-            self.cool(response.url, retry_after(response))
+            until = retry_after(response)
+            self.cool(response.url, until)
+            spider: Any = crawler.spider
+            spider.remember_host(netloc(response.url), until=until)
         return read_robots(response.status, response.body), f"http_{response.status}"
 
 
@@ -151,28 +177,49 @@ def reason_of(error: Exception) -> str:
     """The reason code for what went wrong with a request."""
     if isinstance(error, Refused):
         return error.reason
+    cause = _cause_of(error)
+    if isinstance(cause, HeadTooLarge):
+        return "too_large"
     for kind, reason in _FAILURES:
         if isinstance(error, kind):
             return reason
     text = str(error).lower()
     if isinstance(error, IgnoreRequest):
         return "redirect_loop" if "redirection" in text else "too_large"
-    if isinstance(error, DownloadFailedError):
-        return "tls" if "ssl" in text or "tls" in text or "certificate" in text else "connection_broken"
-    return "bad_response"
+    if "ssl" in text or "tls" in text or "certificate" in text:
+        return "tls"
+    # Twisted gives a connection up with whatever its parser stumbled over.
+    broken = isinstance(error, DownloadFailedError) and isinstance(cause, ConnectionClosed | OSError)
+    return "connection_broken" if broken else "bad_response"
+
+
+def _cause_of(error: BaseException) -> BaseException | None:
+    """What a connection was given up for: the innermost reason of Twisted's ResponseFailed, a closed one last."""
+    cause = error.__cause__
+    while reasons := [failure.value for failure in getattr(cause, "reasons", ())]:
+        cause = min(reasons, key=lambda reason: isinstance(reason, ConnectionClosed))
+    return cause
 
 
 def retry_after(response: Response) -> datetime:
-    """Until when a host wants to be left alone: seconds or an HTTP date, at most MAX_RETRY_AFTER from now."""
+    """Until when a host wants to be left alone: seconds or an HTTP date, at most MAX_RETRY_AFTER from now.
+
+    A date counts from the answer's own Date, so that a clock that goes wrong on either side shortens nothing.
+    """
     now = datetime.now(UTC)
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     wait = DEFAULT_RETRY_AFTER
     if value.isascii() and value.isdigit():
         wait = timedelta(seconds=min(int(value[:12]), MAX_RETRY_AFTER.total_seconds()))
-    elif value:
-        try:
-            moment = parsedate_to_datetime(value)
-            wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-        except (ValueError, TypeError, OverflowError):
-            pass
+    elif moment := _http_date(value):
+        told = _http_date((response.headers.get("Date") or b"").decode("latin-1"))
+        wait = max(moment - now, moment - (told or now))
     return now + min(max(wait, timedelta()), MAX_RETRY_AFTER)
+
+
+def _http_date(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -75,11 +75,12 @@ def user_agent() -> str:
     return f"cityfacts/{number} (+{contact})"
 
 
-def source_settings(*, delay: float, pages: int) -> dict[str, Any]:
+def source_settings(*, delay: float, pages: int, timeout: float) -> dict[str, Any]:
     """The settings of one source's crawl. CLOSESPIDER_PAGECOUNT is the second fence behind the spider's own budget."""
     return HARDENED | {
         "USER_AGENT": user_agent(),
         "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_TIMEOUT": timeout,
         "AUTOTHROTTLE_START_DELAY": delay,
         "CLOSESPIDER_PAGECOUNT": 3 * pages + 100,
     }

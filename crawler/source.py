@@ -73,13 +73,17 @@ class Selectors(BaseModel):
 
 
 class Limits(BaseModel):
-    """`pages`: requests a run; `depth`: pages of a list, or levels of sitemaps; `delay`: seconds between requests."""
+    """`pages`: requests a run; `depth`: pages of a list, or levels of sitemaps; `delay`: seconds between requests.
+
+    `timeout`: seconds within which a whole answer must have come.
+    """
 
     model_config = _SETTINGS
 
     pages: int = Field(default=500, ge=1, le=50_000)
     depth: int = Field(default=6, ge=1, le=100)
     delay: float = Field(default=3.0, ge=0, le=300)
+    timeout: float = Field(default=30.0, ge=1, le=300)
 
 
 class Expect(BaseModel):

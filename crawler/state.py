@@ -11,7 +11,7 @@ from typing import Literal
 
 from crawler.page import WarcRef
 
-VERSION = 1
+VERSION = 2
 Kind = Literal["article", "index"]
 Outcome = Literal["fetched", "unchanged", "failed", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("fetched", "unchanged", "failed", "skipped")
@@ -39,6 +39,7 @@ CREATE TABLE urls (
     first_seen TEXT NOT NULL,
     last_seen TEXT NOT NULL,
     last_fetched TEXT,
+    changed_at TEXT,
     seen_run TEXT NOT NULL
 ) STRICT;
 CREATE INDEX urls_by_state ON urls (state, kind);
@@ -66,8 +67,19 @@ CREATE TABLE ledger (
     PRIMARY KEY (run, url),
     CHECK ((outcome = 'fetched') <= (page_id IS NOT NULL))
 ) STRICT;
-CREATE TABLE hosts (host TEXT PRIMARY KEY, retry_at TEXT NOT NULL) STRICT;
+CREATE TABLE hosts (host TEXT PRIMARY KEY, retry_at TEXT, delay REAL NOT NULL DEFAULT 0) STRICT;
 """
+_MIGRATIONS = {
+    1: """
+ALTER TABLE urls ADD COLUMN changed_at TEXT;
+UPDATE urls SET changed_at = first_seen WHERE last_fetched IS NOT NULL;
+CREATE TABLE hosts_new (host TEXT PRIMARY KEY, retry_at TEXT, delay REAL NOT NULL DEFAULT 0) STRICT;
+INSERT INTO hosts_new (host, retry_at) SELECT host, retry_at FROM hosts;
+DROP TABLE hosts;
+ALTER TABLE hosts_new RENAME TO hosts;
+""",
+}
+"""From each older version to the next."""
 
 
 class StorageError(OSError):
@@ -131,6 +143,10 @@ def connect(path: Path) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
             connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        for older in range(version or VERSION, VERSION):
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {_MIGRATIONS[older]} PRAGMA user_version = {older + 1}; COMMIT;"
+            )
     except sqlite3.Error as error:
         raise storage_error(error, path) from None
     _check_version(version or VERSION, path)

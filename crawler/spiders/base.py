@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import time
@@ -20,7 +19,7 @@ from crawler.follow import FollowRules
 from crawler.frontier import Frontier, Lease, StorageError
 from crawler.linkpage import LinkPage
 from crawler.page import Page
-from crawler.policy import Policy, Refused, reason_of, retry_after
+from crawler.policy import SHORT_WAIT, Policy, Refused, reason_of, retry_after
 from crawler.settings import MAX_PDF, MAX_SECONDS, running_settings
 from crawler.source import Source
 from crawler.spiders.response import conditional_headers, kept_type, to_page
@@ -31,8 +30,6 @@ from crawler.urls import netloc
 
 ATTEMPTS = 3
 """How often an address is asked in one run where nothing, or a passing server error, comes back."""
-SHORT_WAIT = timedelta(seconds=60)
-"""Up to this long a Retry-After is waited for within the run."""
 MAX_SILENT = 5
 """After so many addresses in a row without an answer the host is taken to be down."""
 RETRY_AFTER_FAILURE = timedelta(minutes=30)
@@ -113,12 +110,6 @@ class SourceSpider(scrapy.Spider):
 
     async def _crawl(self) -> None:
         self.emit({"event": "started", "source": self.name, "settings": running_settings(self.crawler.settings)})
-        for host, until in self.frontier.cooling().items():
-            self.policy.cool(f"http://{host}/", until)
-        asked = self.frontier.last_asked()
-        if asked:
-            for host in {netloc(url) for url in self.source.starts}:
-                self.policy.gate.asked(host, (datetime.now(UTC) - asked).total_seconds())
         self.frontier.begin(
             self.run,
             self.source.starts,
@@ -169,6 +160,8 @@ class SourceSpider(scrapy.Spider):
             request = scrapy.Request(lease.address, headers=headers, meta=dict(meta), dont_filter=True)
             try:
                 response = await self.crawler.engine.download_async(request)
+            except StorageError:
+                raise
             except Exception as error:
                 if self.crawler.engine.spider is None:
                     raise Refused("stopped") from error
@@ -177,21 +170,24 @@ class SourceSpider(scrapy.Spider):
                     raise Refused(reason, getattr(error, "detail", str(error))) from error
                 continue
             if response.status in (429, 503):
-                await self._leave_alone(response, last=attempt == ATTEMPTS)
+                self._leave_alone(response, last=attempt == ATTEMPTS)
             elif response.status not in _PASSING_STATUS or attempt == ATTEMPTS:
                 return response
         raise AssertionError("every last attempt returns or raises")
 
-    async def _leave_alone(self, response: Response, *, last: bool) -> None:
+    def remember_host(self, host: str, *, until: datetime | None = None, delay: float | None = None) -> None:
+        """Keeps what a host asked for, so that it holds in later processes too."""
+        self.frontier.remember_host(host, until=until, delay=delay)
+
+    def _leave_alone(self, response: Response, *, last: bool) -> None:
+        """A short Retry-After is waited for at the gate; a long one, or one at the last try, raises Refused."""
         until = retry_after(response)
-        wait = until - datetime.now(UTC)
-        self.frontier.cool(netloc(response.url), until)
-        if last or wait > SHORT_WAIT:
+        self.remember_host(netloc(response.url), until=until)
+        if last or until - datetime.now(UTC) > SHORT_WAIT:
             self.policy.cool(response.url, until)
             raise Refused(
                 "host_busy", f"answered {response.status}, asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
             )
-        await asyncio.sleep(max(0.0, wait.total_seconds()))
 
     def _file(self, lease: Lease, response: Response) -> tuple[Outcome, str | None]:
         page = to_page(response, lease, self.source.name)

@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 import scrapy
@@ -36,6 +37,9 @@ class ProbeSpider(scrapy.Spider):
         self.source, self.policy, self._emit, self._addresses = source, policy, emit, addresses
         self.rules = FollowRules(source)
         self.requests_made = 0
+
+    def remember_host(self, host: str, *, until: datetime | None = None, delay: float | None = None) -> None:
+        """A probe keeps nothing."""
 
     async def start(self) -> AsyncIterator[Any]:
         while (url := await asyncio.to_thread(next, self._addresses, None)) is not None:
