@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from crawler.looks import SCHEMA as LOOKS
 from crawler.page import WarcRef
 
-VERSION = 1
 Kind = Literal["article", "index"]
 Outcome = Literal["fetched", "unchanged", "failed", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("fetched", "unchanged", "failed", "skipped")
@@ -68,6 +68,9 @@ CREATE TABLE ledger (
 ) STRICT;
 CREATE TABLE hosts (host TEXT PRIMARY KEY, retry_at TEXT NOT NULL) STRICT;
 """
+MIGRATIONS = (SCHEMA, LOOKS)
+"""One script a version; never change one that was released."""
+VERSION = len(MIGRATIONS)
 
 
 class StorageError(OSError):
@@ -129,11 +132,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        if version < VERSION:
+            steps = "".join(MIGRATIONS[version:])
+            connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
     except sqlite3.Error as error:
         raise storage_error(error, path) from None
-    _check_version(version or VERSION, path)
+    _check_version(version, path)
     return connection
 
 
