@@ -239,9 +239,7 @@ class SourceSpider(scrapy.Spider):
         look = Look(url=lease.url, run=self.run, depth=lease.depth, reason=refusal.reason, detail=refusal.detail)
         if response is not None:
             page = self._archived(to_page(response, lease, self.source.name))
-            look = replace(
-                look, status=page.status, final_url=page.url, moves=redirects(response), warc=page.warc
-            )
+            look = replace(look, status=page.status, final_url=page.url, moves=redirects(response), warc=page.warc)
         self.frontier.looked(look)
 
     def _archived(self, page: Page) -> Page:
