@@ -17,6 +17,7 @@ from pathlib import Path
 
 from crawler.ledger import FrontierReader
 from crawler.linkpage import Link
+from crawler.looks import Look, save_look
 from crawler.page import Page
 from crawler.state import (
     Kind,
@@ -160,6 +161,11 @@ class Frontier(FrontierReader):
             self._answered(lease, page, None)
             self._enter(run, lease.url, "skipped", "index", None)
         return new
+
+    def looked(self, look: Look) -> None:
+        """Keeps what was seen at an index; to be called before the answer is filed, so that no filed one lacks it."""
+        with self._transaction() as db:
+            save_look(db, look)
 
     def failed(
         self, run: str, lease: Lease, reason: str, *, retry_at: datetime | None = None, gone: bool = False

@@ -5,13 +5,28 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from crawler.looks import Look, read_looks
 from crawler.page import WarcRef
 from crawler.state import OUTCOMES, LedgerRow, PageRow, connect_readonly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCount:
+    """So many articles, new ones or known ones, that answered in one way.
+
+    `reason` is empty for a page of the article's own, "duplicate" where another article has led to the same page.
+    """
+
+    reason: str
+    new: bool
+    number: int
+    example: str
 
 
 class FrontierReader:
@@ -60,6 +75,26 @@ class FrontierReader:
             if reason:
                 counts["reasons"][reason] = counts["reasons"].get(reason, 0) + number
         return counts
+
+    def looks(self, run: str) -> tuple[Look, ...]:
+        """What the run saw at the source's indexes, start addresses first."""
+        return read_looks(self._db, run)
+
+    def answers(self, run: str) -> list[AnswerCount]:
+        """How the articles that the run asked for answered; what failed before in the same way is not counted again."""
+        query = """
+            SELECT CASE WHEN l.outcome = 'failed' THEN l.reason WHEN l.reason = 'duplicate' OR l.page_id IS NULL
+                THEN 'duplicate' ELSE '' END AS reason,
+                u.first_seen >= r.started_at AS new, count(*) AS number, min(l.url) AS example
+            FROM ledger l JOIN urls u USING (url) JOIN runs r USING (run)
+            LEFT JOIN ledger b ON b.url = l.url AND b.outcome = l.outcome AND b.reason IS l.reason AND b.run =
+                (SELECT run FROM runs WHERE started_at <= r.started_at AND run <> r.run ORDER BY started_at DESC, rowid
+                 DESC LIMIT 1)
+            WHERE l.run = ? AND u.kind = 'article' AND (l.outcome IN ('fetched', 'unchanged')
+                OR l.outcome = 'failed' AND l.reason <> 'retry_later' AND b.run IS NULL)
+            GROUP BY 1, 2 ORDER BY number DESC, 1
+        """
+        return [AnswerCount(**dict(row)) for row in self._db.execute(query, (run,))]
 
     def last_crawled(self) -> datetime | None:
         """When the last run began."""

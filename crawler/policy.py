@@ -162,7 +162,7 @@ class PolicyMiddleware:
         if request.meta.get("robots"):
             return
         if spider.rules.is_offsite(request.url):
-            raise Refused("offsite", urlsplit(request.url).netloc)
+            raise Refused("offsite", request.url)
         await policy.check_robots(request.url, self._crawler)
 
     def stop_long_robots(self, data: bytes, request: Request) -> None:

@@ -87,11 +87,18 @@ class Limits(BaseModel):
 
 
 class Expect(BaseModel):
-    """`items`: how many the first listing page, feed or sitemap has on a normal day at least."""
+    """Minima that take the place of what is learned from earlier runs.
+
+    `items`: how many the first listing page, feed or sitemap has on a normal day at least. `texts`: the part of the
+    pages that have a main text, `headlines` and `dates`: the part of the texts whose page has one; from 0 to 1.
+    """
 
     model_config = _SETTINGS
 
     items: int | None = Field(default=None, ge=0)
+    texts: float | None = Field(default=None, ge=0, le=1)
+    headlines: float | None = Field(default=None, ge=0, le=1)
+    dates: float | None = Field(default=None, ge=0, le=1)
 
 
 class Source(BaseModel):

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from crawler.looks import SCHEMA as LOOKS
 from crawler.page import WarcRef
 
-VERSION = 2
 Kind = Literal["article", "index"]
 Outcome = Literal["fetched", "unchanged", "failed", "skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("fetched", "unchanged", "failed", "skipped")
@@ -39,7 +39,6 @@ CREATE TABLE urls (
     first_seen TEXT NOT NULL,
     last_seen TEXT NOT NULL,
     last_fetched TEXT,
-    changed_at TEXT,
     seen_run TEXT NOT NULL
 ) STRICT;
 CREATE INDEX urls_by_state ON urls (state, kind);
@@ -67,19 +66,19 @@ CREATE TABLE ledger (
     PRIMARY KEY (run, url),
     CHECK ((outcome = 'fetched') <= (page_id IS NOT NULL))
 ) STRICT;
-CREATE TABLE hosts (host TEXT PRIMARY KEY, retry_at TEXT, delay REAL NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE hosts (host TEXT PRIMARY KEY, retry_at TEXT NOT NULL) STRICT;
 """
-_MIGRATIONS = {
-    1: """
+HOSTS = """
 ALTER TABLE urls ADD COLUMN changed_at TEXT;
 UPDATE urls SET changed_at = first_seen WHERE last_fetched IS NOT NULL;
 CREATE TABLE hosts_new (host TEXT PRIMARY KEY, retry_at TEXT, delay REAL NOT NULL DEFAULT 0) STRICT;
 INSERT INTO hosts_new (host, retry_at) SELECT host, retry_at FROM hosts;
 DROP TABLE hosts;
 ALTER TABLE hosts_new RENAME TO hosts;
-""",
-}
-"""From each older version to the next."""
+"""
+MIGRATIONS = (SCHEMA, HOSTS, LOOKS)
+"""One script a version; never change one that was released."""
+VERSION = len(MIGRATIONS)
 
 
 class StorageError(OSError):
@@ -141,15 +140,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-        for older in range(version or VERSION, VERSION):
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {_MIGRATIONS[older]} PRAGMA user_version = {older + 1}; COMMIT;"
-            )
+        if version < VERSION:
+            steps = "".join(MIGRATIONS[version:])
+            connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
     except sqlite3.Error as error:
         raise storage_error(error, path) from None
-    _check_version(version or VERSION, path)
+    _check_version(version, path)
     return connection
 
 

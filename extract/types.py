@@ -66,6 +66,7 @@ REJECTIONS = {
     "cookie_wall": "a consent notice instead of the page",
     "empty": "no bytes, or nothing but white space",
     "error_page": "an error or a maintenance notice, whatever the status code says",
+    "held_back": "the source's pages had lost their text, headlines or dates in that run; read again once it is mended",
     "index_page": "a list of links to announcements, not one of them",
     "internal_error": "a fault of ours; the detail names it",
     "login": "a login or a paywall instead of the page",

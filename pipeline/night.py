@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.archive import read_page
-from crawler.frontier import Frontier, PageRow
+from crawler.frontier import Frontier
 from crawler.run import crawl
 from crawler.source import Source
 from crawler.stats import CrawlStats
-from crawler.urls import canonical_url
 from db.store import KnowledgeBase
-from extract.serialize import JsonObject, from_json
-from extract.types import Extraction, NotADocument
-from extract.worker import read_all
+from pipeline.assess import Assessor
+from pipeline.intake import Intake
 from pipeline.lock import run_lock
 from pipeline.logs import Log, open_log
 from pipeline.progress import Progress, ignore
+from pipeline.visits import UNREACHED, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +51,8 @@ def run_night(
         stats = crawl(due, data=data, run=night.run, loopback=loopback, progress=progress)
         night.add_new(workers=workers, progress=progress)
         errors = {name: told.error for name, told in stats.sources.items() if told.error}
-        balanced = night.finish([source.name for source in due], errors)
-    code = _exit_code([source.name for source in due], errors, balanced)
+        balanced, visits = night.finish([source.name for source in due], errors)
+    code = _exit_code(visits, balanced)
     return Night(run=night.run, resumed=night.resumed, exit_code=code)
 
 
@@ -104,62 +102,57 @@ class _Work:
         self, kb: KnowledgeBase, data: Path, sources: Mapping[str, Source], run: str, *, resumed: bool, log: Log
     ) -> None:
         self.kb, self.data, self.sources, self.run, self.resumed, self.log = kb, data, sources, run, resumed, log
+        self.intake = Intake(kb, data, sources, run, log)
 
     def add_new(self, *, workers: int, progress: Progress) -> dict[str, int]:
-        """Reads every archived page, of whatever crawl, that the knowledge base has not seen; counts by outcome."""
-        waiting = list(self._new_pages())
-        for run, name in sorted({(row.run, row.source) for row in waiting if row.run != self.run}):
-            self.log.info("crawl_taken_over", crawl=run, source=name)
-            self.kb.start_run(run, min(row.fetched_at for row in waiting if row.run == run))
-        counts = dict.fromkeys(("stored", "unchanged", "quarantined"), 0)
-        answers = read_all((self._request(row) for row in waiting), workers=workers)
-        for row, (_, answer) in zip(waiting, answers, strict=True):
-            counts[self._add(row, from_json(answer))] += 1
-            progress({"event": "read", "source": row.source, "done": sum(counts.values()), "of": len(waiting)})
-        for run in sorted({row.run for row in waiting if row.run != self.run}):
-            names = sorted({row.source for row in waiting if row.run == run})
-            self.kb.finish_run(run, _now(), summary={"seen": {name: self._account(name, run) for name in names}})
+        """Reads and adds what nobody has read yet, and ends the crawls that it was left by."""
+        counts = self.intake.read_new(workers=workers, progress=progress)
+        crawls: dict[str, list[str]] = {}
+        for name, run in self.intake.taken_over:
+            crawls.setdefault(run, []).append(name)
+        for run, names in crawls.items():
+            self._finish(run, names, {})
         return counts
 
-    def finish(self, names: Sequence[str], errors: Mapping[str, str]) -> bool:
-        """Accounts for every address that the crawl of `names` saw, and ends the run; whether the two ledgers agree."""
-        seen = {name: self._account(name, self.run) for name in names}
+    def finish(self, names: Sequence[str], errors: Mapping[str, str]) -> tuple[bool, dict[str, Visit]]:
+        """Judges the sources, accounts for every address that their crawl saw, and ends the run.
+
+        Whether the two ledgers agree, and the verdicts.
+        """
+        seen, visits = self._finish(self.run, names, errors)
         counts = self.kb.balance(self.run)
-        self.kb.finish_run(self.run, _now(), summary={"seen": seen, "errors": dict(errors), "resumed": self.resumed})
         for name in names:
             told = {outcome: n for outcome, n in counts.get(name, {}).items() if outcome != "seen"}
-            self.log.info("source_finished", source=name, seen=seen[name], error=errors.get(name), **told)
-        return all(seen[name] == counts.get(name, {}).get("seen", 0) for name in names)
+            verdict = visits[name].verdict if name in visits else None
+            self.log.info(
+                "source_finished", source=name, seen=seen[name], error=errors.get(name), verdict=verdict, **told
+            )
+        return all(seen[name] == counts.get(name, {}).get("seen", 0) for name in names), visits
 
-    def _new_pages(self) -> Iterator[PageRow]:
-        """A page whose bytes were seen before is new again where this run's crawl met them anew: an edit taken back."""
-        for state in sorted((self.data / "sources").glob("*/state.sqlite")):
-            seen, entered = self.kb.seen_pages(state.parent.name), self.kb.entered(self.run, state.parent.name)
-            with closing(Frontier.open_readonly(state)) as frontier:
-                for row in frontier.pages_since():
-                    if row.id not in seen or (row.run == self.run and canonical_url(row.requested_url) not in entered):
-                        yield row
-
-    def _request(self, row: PageRow) -> JsonObject:
-        source = self.sources.get(row.source)
-        return {
-            "folder": str(self.data / "sources" / row.source),
-            "warc": row.warc.file,
-            "offset": row.warc.offset,
-            "source": source.model_dump(mode="json") if source else None,
-            "listed": {"title": row.title_hint, "date": row.date_hint},
+    def _finish(
+        self, run: str, names: Sequence[str], errors: Mapping[str, str]
+    ) -> tuple[dict[str, int], dict[str, Visit]]:
+        started_at = self.kb.start_run(run, _now())
+        assessor = Assessor(self.kb, self.data, self.intake)
+        visits: dict[str, Visit] = {}
+        for name in names:
+            if name in self.sources:
+                visits[name] = assessor.assess(self.sources[name], run, started_at, errors.get(name))
+        seen = {name: self._account(name, run, ill=name in visits and not visits[name].healthy) for name in names}
+        summary = {
+            "seen": seen,
+            "errors": dict(errors),
+            "resumed": self.resumed,
+            "sources": {name: visit.to_json() for name, visit in visits.items()},
         }
+        self.kb.finish_run(run, _now(), summary=summary)
+        return seen, visits
 
-    def _add(self, row: PageRow, result: Extraction | NotADocument) -> str:
-        page = read_page(self.data / "sources" / row.source, row.warc)
-        if isinstance(result, NotADocument):
-            self.kb.add_rejection(result, page=page, run=row.run)
-            self.log.info("quarantined", url=page.url, code=result.code, detail=result.detail)
-            return "quarantined"
-        return self.kb.add_extraction(result, page=page, run=row.run)
+    def _account(self, name: str, run: str, *, ill: bool) -> int:
+        """Enters where the crawl's own addresses ended, those that brought no page to read; how many the crawl saw.
 
-    def _account(self, name: str, run: str) -> int:
-        """Enters where the crawl's own addresses ended, those that brought no page to read; how many the crawl saw."""
+        What an ill source no longer has is not taken to be gone.
+        """
         state = self.data / "sources" / name / "state.sqlite"
         if not state.is_file():
             return 0
@@ -169,16 +162,18 @@ class _Work:
                 seen += 1
                 if row.outcome != "fetched":
                     self.kb.record(run, name, row.url, row.outcome, row.reason or "")
-                if row.reason == "gone":
+                if row.reason == "gone" and not ill:
                     self.kb.mark_gone(row.url, run)
         return seen
 
 
-def _exit_code(names: Sequence[str], errors: Mapping[str, str], balanced: bool) -> int:
-    """1 where an address is unaccounted for, 69 where every source failed, else 0: one dead site is told, no alarm."""
+def _exit_code(visits: Mapping[str, Visit], balanced: bool) -> int:
+    """1 where an address is unaccounted for, 69 where no source could be reached, 4 where one is held back, else 0."""
     if not balanced:
         return 1
-    return 69 if names and all(name in errors for name in names) else 0
+    if visits and all(visit.verdict in UNREACHED and "list" in visit.levels for visit in visits.values()):
+        return 69
+    return 0 if all(visit.healthy for visit in visits.values()) else 4
 
 
 def _key(kind: str) -> str:

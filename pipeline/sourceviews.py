@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.views import cell, console, show_extraction, table
+from pipeline.terminal import cell, console, table
+from pipeline.views import show_extraction
 
 _SHOWN = 10
 

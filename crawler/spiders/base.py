@@ -18,11 +18,12 @@ from crawler.archive import WarcWriter
 from crawler.follow import FollowRules
 from crawler.frontier import Frontier, Lease, StorageError
 from crawler.linkpage import LinkPage
+from crawler.looks import Look, count_links
 from crawler.page import Page
 from crawler.policy import SHORT_WAIT, Policy, Refused, reason_of, retry_after
 from crawler.settings import MAX_PDF, MAX_SECONDS, running_settings
 from crawler.source import Source
-from crawler.spiders.response import conditional_headers, kept_type, to_page
+from crawler.spiders.response import conditional_headers, kept_type, redirects, to_page
 from crawler.state import Outcome
 from crawler.stats import explain
 from crawler.texthash import text_hash
@@ -131,15 +132,19 @@ class SourceSpider(scrapy.Spider):
 
     async def _visit(self, lease: Lease) -> None:
         filed: tuple[Outcome, str | None] | None
+        refused: Response | None = None
         try:
             response = await self._ask(lease)
             if response.status == 304 and not lease.known:
                 raise Refused("bad_response", "304 to a request without conditions")
             if response.status not in (200, 203, 304):
+                refused = response
                 raise Refused("gone" if response.status in (404, 410) and lease.known else f"http_{response.status}")
             self._silent = 0
             filed = self._file(lease, response)
         except Refused as refusal:
+            if lease.kind == "index":
+                self._look_at_refusal(lease, refusal, refused)
             filed = self._refused(lease, refusal)
         except StorageError:
             raise
@@ -192,7 +197,7 @@ class SourceSpider(scrapy.Spider):
     def _file(self, lease: Lease, response: Response) -> tuple[Outcome, str | None]:
         page = to_page(response, lease, self.source.name)
         if lease.kind == "index":
-            return self._file_index(lease, page)
+            return self._file_index(lease, page, redirects(response))
         if page.status == 304 or page.body_hash == lease.body_hash:
             reason = "not_modified" if page.status == 304 else "same_body"
             self.frontier.unchanged(self.run, lease, page, reason=reason)
@@ -206,12 +211,17 @@ class SourceSpider(scrapy.Spider):
             return "unchanged", "same_text"
         return self.frontier.fetched(self.run, lease, self._archived(page), text_hash=seen_text), None
 
-    def _file_index(self, lease: Lease, page: Page) -> tuple[Outcome, str]:
+    def _file_index(self, lease: Lease, page: Page, moves: tuple[int, ...]) -> tuple[Outcome, str]:
         self._indexes_read += 1
+        look = Look(url=lease.url, run=self.run, depth=lease.depth, final_url=page.url, moves=moves)
         if page.status == 304 or page.body_hash == lease.body_hash:
+            self.frontier.looked(replace(look, status=304))
             self.frontier.unchanged(self.run, lease, page, reason="index")
             return "skipped", "index"
-        links = self.read_index(self._archived(page))
+        page = self._archived(page)
+        links = self.read_index(page)
+        look = replace(look, status=page.status, warc=page.warc)
+        self.frontier.looked(count_links(look, links, lambda url: self.rules.judge(url, url)))
         if lease.depth == 0:
             offered = len(links.items) + (len(links.next) if self.all_indexes else 0)
             self._first_items = (self._first_items or 0) + offered
@@ -219,6 +229,14 @@ class SourceSpider(scrapy.Spider):
             self.run, lease, page, links.items, lambda new: self.following(links, lease.depth, new), self.rules.judge
         )
         return "skipped", "index"
+
+    def _look_at_refusal(self, lease: Lease, refusal: Refused, response: Response | None) -> None:
+        """Keeps the answer that was no list, so that someone can see what stands in its place."""
+        look = Look(url=lease.url, run=self.run, depth=lease.depth, reason=refusal.reason, detail=refusal.detail)
+        if response is not None:
+            page = self._archived(to_page(response, lease, self.source.name))
+            look = replace(look, status=page.status, final_url=page.url, moves=redirects(response), warc=page.warc)
+        self.frontier.looked(look)
 
     def _archived(self, page: Page) -> Page:
         """The page with its place in the archive, where it is safe from now on. Raises StorageError."""

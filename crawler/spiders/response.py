@@ -44,6 +44,12 @@ def to_page(response: Response, lease: Lease, source: str) -> Page:
     )
 
 
+def redirects(response: Response) -> tuple[int, ...]:
+    """The statuses of the redirects that led to the response."""
+    meta = response.request.meta if response.request else {}
+    return tuple(int(status) for status in meta.get("redirect_reasons", ()) if str(status).isdigit())
+
+
 def kept_type(page: Page) -> bool:
     """Whether the page is something to read: a web page, plain text or a PDF, by its bytes before its header."""
     if page.body.startswith(b"%PDF"):

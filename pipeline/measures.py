@@ -1,0 +1,136 @@
+"""What a night's pages of one source brought, in numbers: how many have a text, a headline, a date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import comb
+from statistics import median, quantiles
+from typing import Any
+
+from crawler.frontier import PageRow
+from crawler.urls import canonical_url
+from extract.serialize import JsonObject
+
+SHARES: Mapping[str, str] = {
+    "titles": "items of the list with a title of their own",
+    "days": "items of the list with a day",
+    "answers": "articles that answered with a page of their own",
+    "texts": "pages with a main text",
+    "own": "texts that are not the same on many pages",
+    "headlines": "texts whose page has a headline",
+    "dates": "texts whose page has a date",
+    "lengths": "texts of a usual length",
+    "facts": "texts that state a fact",
+}
+LEAST = 0.85
+"""The part of what is usual that must be reached."""
+MOST = 2.0
+"""How many times as much as usual there may be."""
+CHANCE = 5e-4
+"""A share below LEAST of the usual is chance, not a change, where chance gives so little more often than this."""
+SUREST = 0.95
+"""However good a history: one page in twenty may lack something without a change of the site."""
+ROWS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The pages of one source that were read together; `codes` counts the rejections, `lengths` is in characters.
+
+    `failing` is the page that shows best what is missing; `details` is the first rejection's own words by its code.
+    """
+
+    shares: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    codes: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, Any], ...] = ()
+    failing: Mapping[str, PageRow] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        return self.shares["texts"][1] if "texts" in self.shares else 0
+
+
+def measure(pages: Sequence[tuple[PageRow, JsonObject]], junk: Collection[str] = ()) -> Reading:
+    """`junk` are addresses that never brought a text: they count only once they do."""
+    kept = [
+        (row, answer) for row, answer in pages if "document" in answer or canonical_url(row.requested_url) not in junk
+    ]
+    texts = [(row, answer) for row, answer in kept if "document" in answer]
+    shared = _shared_lines([answer["document"]["text"] for _, answer in texts])
+    has = {
+        "own": [_is_own(answer["document"]["text"], shared) for _, answer in texts],
+        "headlines": [_on_page(answer["document"], "headline") for _, answer in texts],
+        "dates": [_on_page(answer["document"], "date_published") for _, answer in texts],
+        "facts": [bool(answer["facts"]) for _, answer in texts],
+    }
+    rejected = [(row, answer) for row, answer in kept if "rejected" in answer]
+    failing = {name: texts[marks.index(False)][0] for name, marks in has.items() if False in marks}
+    return Reading(
+        shares={"texts": (len(texts), len(kept)), **{name: (sum(marks), len(marks)) for name, marks in has.items()}},
+        lengths=tuple(len(answer["document"]["text"]) for _, answer in texts),
+        codes=Counter(answer["rejected"] for _, answer in rejected),
+        details={answer["rejected"]: answer["detail"] for _, answer in reversed(rejected)},
+        rows=tuple(_row(row, answer) for row, answer in kept[:ROWS]),
+        failing=failing | ({"texts": rejected[0][0]} if rejected else {}),
+    )
+
+
+def usual_lengths(lengths: Sequence[int], shortest: float, longest: float) -> tuple[int, int]:
+    """How many are between half the usual shortest and MOST times the usual longest, and of how many."""
+    return sum(1 for length in lengths if shortest / MOST <= length <= longest * MOST), len(lengths)
+
+
+def spread(lengths: Sequence[int]) -> tuple[int, int, int] | None:
+    """The length that nine in ten exceed, the median, and the length that nine in ten stay below."""
+    if not lengths:
+        return None
+    tenths = quantiles(lengths, n=10, method="inclusive") if len(lengths) > 1 else lengths
+    return round(tenths[0]), round(median(lengths)), round(tenths[-1])
+
+
+def is_low(good: int, of: int, usual: float) -> bool:
+    """Whether a share is below LEAST of the usual, and too low for chance.
+
+    >>> is_low(0, 2, 1.0), is_low(0, 3, 1.0), is_low(15, 20, 1.0), is_low(12, 20, 1.0)
+    (False, True, False, True)
+    >>> is_low(2, 10, 0.6), is_low(0, 10, 0.6), is_low(0, 10, 0.0)
+    (False, True, False)
+    """
+    if not of or good / of >= LEAST * usual:
+        return False
+    p = min(usual, SUREST)
+    return sum(comb(of, k) * p**k * (1 - p) ** (of - k) for k in range(good + 1)) < CHANCE
+
+
+def _on_page(document: JsonObject, name: str) -> bool:
+    """What the list alone says would hide that the pages have lost it."""
+    return bool(document[name]) and document["methods"].get(name) != "listing"
+
+
+def _shared_lines(texts: Sequence[str]) -> frozenset[str]:
+    """The lines that a quarter of the texts have, two at least."""
+    counts = Counter(line for text in texts for line in {line.strip() for line in text.split("\n")})
+    least = max(2, (len(texts) + 3) // 4)
+    return frozenset(line for line, number in counts.items() if line and number >= least)
+
+
+def _is_own(text: str, shared: Collection[str]) -> bool:
+    lines = [line.strip() for line in text.split("\n")]
+    return 2 * sum(len(line) for line in lines if line in shared) <= sum(map(len, lines))
+
+
+def _row(row: PageRow, answer: JsonObject) -> Mapping[str, Any]:
+    if "rejected" in answer:
+        return {"url": row.requested_url, "rejected": answer["rejected"], "detail": answer["detail"]}
+    document = answer["document"]
+    return {
+        "url": row.requested_url,
+        "headline": document["headline"],
+        "date": document["date_published"],
+        "characters": len(document["text"]),
+        "facts": len(answer["facts"]),
+    }

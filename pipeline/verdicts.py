@@ -1,0 +1,148 @@
+"""One verdict a source and run, with its evidence: what is wrong with it, or that nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+
+from crawler.ledger import AnswerCount
+from crawler.looks import Look
+from crawler.page import Page
+from crawler.source import Source
+from pipeline.expected import PATIENCE, learn, pause
+from pipeline.judge import (
+    READ_SHARES,
+    Finding,
+    count_answers,
+    count_lists,
+    judge_answers,
+    judge_list,
+    judge_reading,
+    share_of,
+)
+from pipeline.measures import MOST, Reading, spread
+from pipeline.visits import Visit, fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """All that one run saw of one source. `pages` are the archived answers of the looks by address."""
+
+    source: Source
+    run: str
+    started_at: str
+    looks: Sequence[Look] = ()
+    pages: Mapping[str, Page | None] = field(default_factory=dict)
+    answers: Sequence[AnswerCount] = ()
+    reading: Reading = field(default_factory=Reading)
+    error: str | None = None
+
+
+def judge_pages(source: Source, reading: Reading, past: Sequence[Visit]) -> Finding | None:
+    """Whether a run's pages may come in. A source that lost its texts before has to show that they are back."""
+    strict = bool(past) and "reading" in past[0].levels
+    shares = [visit.shares for visit in past if visit.healthy]
+    return judge_reading(source, reading, learn(past), past=shares, strict=strict)
+
+
+def judge(seen: Seen, past: Sequence[Visit], held: Finding | None) -> tuple[Visit, Finding | None]:
+    """The visit with its verdict, and what it rests on. `past` is newest first; `held` is why pages were not let in."""
+    findings = _findings(seen, past, held)
+    standing = _still_standing(seen, past[0]) if past and not past[0].healthy else ()
+    levels = tuple(dict.fromkeys((*(finding.level for finding in findings), *standing)))
+    first = findings[0] if findings else None
+    page: str | None
+    if first is not None:
+        verdict, evidence, page = first.verdict, tuple(f.evidence for f in findings), first.page
+    elif levels:
+        verdict, page = past[0].verdict, past[0].page
+        evidence = (*(line for line in past[0].evidence if line != _NOTHING_NEW), _NOTHING_NEW)
+    else:
+        verdict, line = _healthy(seen, past)
+        evidence, page = (line,), None
+    since = past[0].since if past and past[0].verdict == verdict else seen.run
+    visit = _measured(seen, past, verdict=verdict, since=since, levels=levels, evidence=evidence, page=page)
+    return visit, first
+
+
+_NOTHING_NEW = "no page since then to judge by"
+
+
+def _findings(seen: Seen, past: Sequence[Visit], held: Finding | None) -> list[Finding]:
+    expected = learn(past)
+    strict = bool(past) and "answers" in past[0].levels
+    found = [
+        judge_list(seen.source, seen.looks, expected, seen.pages),
+        judge_answers(seen.answers, expected, seen.reading, strict=strict),
+        held,
+    ]
+    if not any(found) and seen.error and not seen.looks:
+        found.append(Finding(level="list", verdict="broken", evidence=seen.error, page=seen.source.url))
+    return [finding for finding in found if finding is not None]
+
+
+def _still_standing(seen: Seen, last: Visit) -> list[str]:
+    """What was wrong and has had no occasion to be right again: nothing new answered, nothing was read."""
+    occasions = {"answers": count_answers(seen.answers)[1], "reading": seen.reading.pages}
+    return [level for level in last.levels if level in occasions and not occasions[level]]
+
+
+def _healthy(seen: Seen, past: Sequence[Visit]) -> tuple[str, str]:
+    new = _new(seen.answers)
+    if new:
+        return "fine", f"{new} new articles" if new > 1 else "1 new article"
+    if not past:
+        return "fine", "its first visit"
+    now, longest = pause(past, seen.started_at)
+    if longest is not None and now > max(PATIENCE, MOST * longest):
+        return "stale", f"nothing new for {_days(now)}; the longest pause before was {_days(longest)}"
+    return "quiet", f"nothing new for {_days(now)}" + (f"; up to {_days(longest)} before" if longest else "")
+
+
+def _measured(
+    seen: Seen,
+    past: Sequence[Visit],
+    *,
+    verdict: str,
+    since: str,
+    levels: tuple[str, ...],
+    evidence: tuple[str, ...],
+    page: str | None,
+) -> Visit:
+    counts = count_lists(seen.source, seen.looks) if any(look.reason is None for look in seen.looks) else None
+    expected = learn(past)
+    shares = {name: share_of(seen.reading, name, expected) for name in READ_SHARES}
+    shares["answers"] = count_answers(seen.answers)
+    if counts is not None:
+        shares |= {"titles": (counts.titled, counts.items), "days": (counts.dated, counts.items)}
+    lengths = spread(seen.reading.lengths)
+    return Visit(
+        run=seen.run,
+        started_at=seen.started_at,
+        verdict=verdict,
+        since=since,
+        settings=fingerprint(seen.source),
+        levels=levels,
+        evidence=evidence,
+        page=page,
+        items=counts.items if counts else None,
+        followed=counts.followed if counts else None,
+        indexes=counts.indexes if counts else None,
+        new=_new(seen.answers),
+        shares={name: share for name, share in shares.items() if share[1]},
+        shortest=lengths[0] if lengths else None,
+        median=lengths[1] if lengths else None,
+        longest=lengths[2] if lengths else None,
+        listed=tuple(asdict(link) for look in seen.looks[:1] for link in look.sample),
+        read=seen.reading.rows,
+    )
+
+
+def _new(answers: Sequence[AnswerCount]) -> int:
+    return sum(count.number for count in answers if count.new and not count.reason)
+
+
+def _days(span: timedelta) -> str:
+    days = round(span / timedelta(days=1))
+    return "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
