@@ -11,6 +11,7 @@ from extract.body import find_body, tidy
 from extract.clean import clean_line, clean_text, looks_broken, repair_mojibake
 from extract.dates import clock_for, find_dates
 from extract.encoding import decode
+from extract.headline import find_headline
 from extract.markup import parse_html, text_of
 from extract.types import Document, NotADocument
 
@@ -32,10 +33,9 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
     if oversize:
         return oversize
     nodes = jsonld.article_nodes(root)
-    headline = metadata.find_headline(root, nodes, source=source)
-    body = tidy(
-        repair_mojibake(clean_text(find_body(tree, page.url, nodes, source))), headline.value if headline else None
-    )
+    body = repair_mojibake(clean_text(find_body(tree, page.url, nodes, source)))
+    headline = find_headline(root, nodes, body, page.url, source)
+    body = tidy(body, headline.value if headline else None)
     rejected = _reject(root, body, page.status) or (
         NotADocument(code="parse_truncated", detail="nested too deep") if tree.cut else None
     )

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from extract import furniture
 from extract.clean import clean_line, clean_text, fold
+from extract.layouttables import unfold_layout_tables
 from extract.markup import Tree, copy_tree, text_of
+from extract.metaline import read_meta_line
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -44,11 +46,27 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
 def tidy(text: str, headline: str | None = None) -> str:
     """A body without the lines around it that are no part of it; see `extract.furniture`."""
     lines = [line for line in text.split("\n") if line.strip()]
-    first = fold(headline)
-    while lines and first and fold(lines[0]) == first:
-        lines.pop(0)
-    kept = [line for line in lines if not furniture.is_furniture(line.strip())]
+    kept = [line for line in _below_head(lines, fold(headline)) if not furniture.is_furniture(line.strip())]
     return join_lines(_before_related(furniture.trim_tail(kept)))
+
+
+def _below_head(lines: list[str], headline: str) -> list[str]:
+    """Without the headline, breadcrumbs, captions and the lines on when and by whom that stand above the text."""
+    start = 0
+    while start < len(lines) and _is_head(lines[start], headline):
+        start += 1
+    return lines[start:]
+
+
+def _is_head(line: str, headline: str) -> bool:
+    return (
+        (bool(headline) and fold(line) == headline)
+        or furniture.is_breadcrumb(line)
+        or furniture.is_welcome(line)
+        or furniture.is_caption(line)
+        or furniture.is_furniture(line)
+        or read_meta_line(line) is not None
+    )
 
 
 def join_lines(lines: list[str]) -> str:
@@ -102,10 +120,10 @@ def _block_lines(element: Any) -> list[str]:
 def _by_trafilatura(root: Any, url: str, *, recall: bool = False) -> str:
     from trafilatura import bare_extraction
 
+    tree = copy_tree(root)
+    unfold_layout_tables(tree)
     try:
-        found = bare_extraction(
-            copy_tree(root), url=url, include_comments=False, with_metadata=False, favor_recall=recall
-        )
+        found = bare_extraction(tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # What trafilatura raises on odd trees is not documented; the page then has no main text for us.
         return ""

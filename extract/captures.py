@@ -14,6 +14,7 @@ from extract.body import join_lines
 from extract.clean import clean_line, looks_broken, repair_mojibake
 from extract.dates import clock_for, read_day
 from extract.encoding import decode
+from extract.furniture import ENDS_SENTENCE
 from extract.metadata import find_country, guess_language
 from extract.metaline import MetaLine, read_meta_line
 from extract.types import Document, NotADocument
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _MARKER = re.compile(r"^\s*(?:[-–•*·▪●◦]|\d{1,2}[.)])(?:\s+|$)")
-_CRUMB = re.compile(r"\s*(?:[>»›→＞]|::)+\s*")
-_LOOSE_CRUMB = re.compile(r"\s*[>»›→＞/|\\·]+\s*")
-_CRUMB_START = re.compile(
-    r"(?:(?:your |current )?(?:position|location)|you are here|home ?page|home|index|"
-    r"首页|当前位置|您(?:现在)?(?:的位置|所在位置)|位置|"
-    r"startseite|sie sind hier|accueil|vous êtes ici)\b\s{0,2}[:：>»›/|→＞ ]",
-    re.I,
-)
-_ENDS_SENTENCE = re.compile(r"[.!?。！？…:：][\"'”’»)\]）]{0,2}$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_HEADLINE = 220
 
@@ -108,7 +100,7 @@ def _clean(raw: str) -> str:
     is_item = bool(re.match(r"\s*[-–•*·▪●◦]\s", line))
     if is_item:
         return f"- {bare}"
-    return bare if read_meta_line(bare) or is_breadcrumb(bare) else clean_line(line)
+    return bare if read_meta_line(bare) or furniture.is_breadcrumb(bare) else clean_line(line)
 
 
 def take_apart(lines: Sequence[str]) -> Capture:
@@ -158,27 +150,16 @@ def _may_be_title(line: str) -> bool:
         and not line.startswith("- ")
         and not _is_noise(line)
         and not furniture.is_caption(line)
-        and not is_breadcrumb(line)
+        and not furniture.is_breadcrumb(line)
         and not furniture.is_copyright(line)
     )
-
-
-def is_breadcrumb(line: str) -> bool:
-    """ "Home > News > Article", "position: A » B", "Startseite / Presse": short steps; a sign or word says so."""
-    if len(line) > 200 or _ENDS_SENTENCE.search(line):
-        return False
-    started = bool(_CRUMB_START.match(line + " "))
-    parts = [part for part in (_LOOSE_CRUMB if started else _CRUMB).split(line) if part]
-    if len(parts) < (2 if started else 3):
-        return False
-    return all(len(part.split()) <= 8 and len(part) <= 60 for part in parts[:-1])
 
 
 def _is_noise(line: str) -> bool:
     return (
         furniture.is_furniture(line)
         or furniture.is_welcome(line)
-        or is_breadcrumb(line)
+        or furniture.is_breadcrumb(line)
         or read_meta_line(line) is not None
     )
 
@@ -210,8 +191,8 @@ def is_prose(line: str) -> bool:
     """A sentence of six words, or a line too long for anything else."""
     cjk = len(_CJK.findall(line))
     if cjk > len(line) / 3:
-        return cjk >= 40 or (cjk >= 12 and bool(_ENDS_SENTENCE.search(line)) and line[-1] not in ":：")
-    return len(line) >= 140 or (len(line.split()) >= 6 and bool(_ENDS_SENTENCE.search(line)) and line[-1] not in ":：")
+        return cjk >= 40 or (cjk >= 12 and bool(ENDS_SENTENCE.search(line)) and line[-1] not in ":：")
+    return len(line) >= 140 or (len(line.split()) >= 6 and bool(ENDS_SENTENCE.search(line)) and line[-1] not in ":：")
 
 
 def _body(lines: Sequence[str]) -> list[str]:
@@ -237,7 +218,7 @@ def _trim_menu(lines: list[str]) -> list[str]:
     while (
         end
         and len(lines[end - 1].split()) <= 4
-        and not _ENDS_SENTENCE.search(lines[end - 1])
+        and not ENDS_SENTENCE.search(lines[end - 1])
         and not lines[end - 1].startswith("- ")
         and len(_CJK.findall(lines[end - 1])) < 12
     ):

@@ -88,6 +88,15 @@ _CAPTION = re.compile(
     r"^(?:photo|image|picture|caption|foto|bild|图片?)\s{0,2}[:：]\s{0,2}\S",
     re.I,
 )
+ENDS_SENTENCE = re.compile(r"[.!?。！？…:：][\"'”’»)\]）]{0,2}$")
+_CRUMB = re.compile(r"\s*(?:[>»›→＞]|::)+\s*")
+_LOOSE_CRUMB = re.compile(r"\s*[>»›→＞/|\\·]+\s*")
+_CRUMB_START = re.compile(
+    r"(?:(?:your |current )?(?:position|location)|you are here|home ?page|home|index|"
+    r"首页|当前位置|您(?:现在)?(?:的位置|所在位置)|位置|"
+    r"startseite|sie sind hier|accueil|vous êtes ici)\b\s{0,2}[:：>»›/|→＞ ]",
+    re.I,
+)
 
 
 def is_share(line: str) -> bool:
@@ -146,6 +155,17 @@ def is_welcome(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """A line that says whose photo it describes."""
     return len(line) <= 400 and bool(_CAPTION.search(line))
+
+
+def is_breadcrumb(line: str) -> bool:
+    """ "Home > News > Article", "position: A » B", "Startseite / Presse": short steps; a sign or word says so."""
+    if len(line) > 200 or ENDS_SENTENCE.search(line):
+        return False
+    started = bool(_CRUMB_START.match(line + " "))
+    parts = [part for part in (_LOOSE_CRUMB if started else _CRUMB).split(line) if part]
+    if len(parts) < (2 if started else 3):
+        return False
+    return all(len(part.split()) <= 8 and len(part) <= 60 for part in parts[:-1])
 
 
 def is_furniture(line: str) -> bool:

@@ -15,7 +15,10 @@ from extract.clean import clean_line
 # libxml2 drops everything below and after an element at depth 254, without an exception.
 MAX_DEPTH = 250
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_INVISIBLE_TAGS = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button")
+_INVISIBLE_TAGS = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button",
+                   "rt", "rp")  # fmt: skip
+_INSIDE_WORDS = frozenset(("b", "big", "em", "font", "i", "mark", "rb", "rp", "rt", "ruby", "small", "strong", "sub",
+                           "sup", "u", "wbr"))  # fmt: skip
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 
 
@@ -100,8 +103,8 @@ def copy_tree(root: Any) -> Any:
 
 
 def text_of(element: Any) -> str:
-    """The visible text of an element on one line; block ends and line breaks are blanks."""
-    return clean_line(" ".join(_visible_texts(element)))
+    """The visible text of an element on one line; ends of elements are blanks, except of those inside a word."""
+    return clean_line("".join(_visible_texts(element)))
 
 
 def _visible_texts(element: Any) -> list[str]:
@@ -111,10 +114,12 @@ def _visible_texts(element: Any) -> list[str]:
         invisible = node.tag in _INVISIBLE_TAGS
         if event == "start":
             skipped += invisible
+            texts.append("" if node.tag in _INSIDE_WORDS else " ")
             if not skipped and node.text:
                 texts.append(node.text)
         else:
             skipped -= invisible
+            texts.append("" if node.tag in _INSIDE_WORDS else " ")
             if not skipped and node.tail and node is not element:
                 texts.append(node.tail)
     return texts

@@ -1,0 +1,135 @@
+"""The headings of a page, and how likely each is that of the announcement."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from rapidfuzz import fuzz
+
+from extract.clean import clean_line, fold
+from extract.markup import is_hidden, text_of
+
+MAX_HEADLINE = 300
+_LEVELS = {"h1": 1.5, "h2": 1.0, "h3": 0.5}
+_SIMILAR = 60
+_NAMED = re.compile(
+    r"(?:^|[-_\s])(?:(?:entry|post|article|art|news|story|page|content|con|detail|main|doc|info)?[-_]?"
+    r"(?:title|headline|hed|heading|biaoti))(?=$|[-_\s\d])|itemprop-headline",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|[-_\s])(?:sites?|blog|logo|brand|masthead|banner|nav\w*|menu|sidebar|side|related|recommend\w*|widgets?|"
+    r"comments?|footer|foot|crumbs?|breadcrumbs?|teasers?|promo|recirc|cookies?|newsletter|search|share|social|"
+    r"aural|hidden|offscreen|sr-only|screen-reader-text|assistive-text|invisible|strapline|kicker|"
+    r"sub-?(?:title|headline|heading)|dek|standfirst|most[-_]read|popular|trending|archive|section|category)"
+    r"(?=$|[-_\s])",
+    re.I,
+)
+_SAMPLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`tag` is the name of its element, or "class" where it is a heading by its class alone; scores are for ranking.
+
+    `parts` counts its pieces of text: of more than one, the first may be a kicker or the last a subtitle.
+    """
+
+    text: str
+    tag: str
+    score: float
+    parts: int = 1
+
+
+def agreement(heading: str, title: str) -> float:
+    """0 to 100; a heading that the title holds in full agrees, however long the site's name behind it is."""
+    short, long = fold(heading), fold(title)
+    if not short or not long:
+        return 0.0
+    if short in long:
+        covered = 80.0 + 20.0 * len(short) / len(long)
+        return covered * min(1.0, len(short) / 12) - (0.0 if long.startswith(short) else 5.0)
+    return float(fuzz.ratio(short, long))
+
+
+def headings(root: Any, titles: list[str], body: str, url: str) -> Iterator[Heading]:
+    """The headings in page order: h1 to h3, and elements that are called a title above the main text."""
+    h1s = sum(1 for _ in root.iter("h1"))
+    names = Counter(_name(element) for element in root.iter("div", "p", "td", "span", "strong", "b", "font"))
+    whole = {fold(title) for title in titles}
+    above = True
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if above and _starts_body(element, body):
+            above = False
+            last = True
+        else:
+            last = False
+        level = _LEVELS.get(element.tag)
+        if level is None and not ((above or last) and _is_titled(element, names)):
+            continue
+        text = text_of(element)
+        if not 2 <= len(text) <= MAX_HEADLINE or is_hidden(element):
+            continue
+        agreed = max((agreement(text, title) for title in titles), default=0.0)
+        score = (level or 0.0) + (4 * agreed / 100 if agreed >= _SIMILAR else 0.0) + 1.5 * (fold(text) in whole)
+        score += 1.0 * (above or last) + 1.0 * (h1s == 1 and element.tag == "h1")
+        score += 1.0 * bool(_NAMED.search(_name(element)) or element.get("itemprop") in ("headline", "name"))
+        score -= 3.0 * _stands_elsewhere(element) + 2.0 * _leads_elsewhere(element, url)
+        yield Heading(
+            text, element.tag if level else "class", score, sum(1 for raw in element.itertext() if raw.strip())
+        )
+
+
+def _starts_body(element: Any, body: str) -> bool:
+    for raw in (element.text, element.tail):
+        if raw and len(raw) >= _SAMPLE:
+            text = clean_line(raw[:400])
+            if len(text) >= _SAMPLE and text[:_SAMPLE] in body:
+                return True
+    return False
+
+
+def _is_titled(element: Any, names: Counter[str]) -> bool:
+    """Called a title or headline as no other element of the page is, and no box with more in it than a line."""
+    if element.tag not in ("div", "p", "td", "span", "strong", "b", "font") or element.get("itemprop") == "name":
+        return False
+    name = _name(element)
+    if not _NAMED.search(name) or names[name] > 1:
+        return False
+    return sum(1 for _ in element.iter()) <= 6 and len(text_of(element)) >= 8
+
+
+def _name(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def _stands_elsewhere(element: Any) -> bool:
+    node, depth = element, 0
+    while node is not None and node.tag not in ("body", "html") and depth < 6:
+        if node.tag in ("nav", "footer", "aside") or (depth < 3 and _ELSEWHERE.search(_name(node))):
+            return True
+        node, depth = node.getparent(), depth + 1
+    return False
+
+
+def _leads_elsewhere(element: Any, url: str) -> bool:
+    """Whether a heading is a link to another page: such are the titles of other stories."""
+    link = next((node for node in element.iter("a") if node.get("href")), None)
+    node, depth = element.getparent(), 0
+    while link is None and node is not None and depth < 3:
+        link = node if node.tag == "a" and node.get("href") else None
+        node, depth = node.getparent(), depth + 1
+    if link is None or len(text_of(link)) < len(text_of(element)) / 2:
+        return False
+    try:
+        path: str = urlsplit(urljoin(url, link.get("href"))).path
+        return path.rstrip("/") != urlsplit(url).path.rstrip("/")
+    except ValueError:
+        return True
