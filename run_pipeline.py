@@ -381,20 +381,25 @@ def sources() -> None:
 
 
 @sources.command("list")
+@click.option("--markdown", is_flag=True, help="As the table of the documentation.")
 @as_json
 @place
 @one_line_errors
-def sources_list(here: Place, /, json_output: bool) -> None:
+def sources_list(here: Place, /, markdown: bool, json_output: bool) -> None:
     """All sources: kind, city, when last verified.
 
     \b
     Example:
       cityfacts sources list
     """
+    from pipeline.sourceviews import markdown_table
     from pipeline.views import show_sources
 
     found = list(here.all_sources().values())
-    print_json([source.model_dump(mode="json") for source in found]) if json_output else show_sources(found)
+    if markdown:
+        click.echo(markdown_table(found), nl=False)
+    else:
+        print_json([source.model_dump(mode="json") for source in found]) if json_output else show_sources(found)
 
 
 @sources.command("check")

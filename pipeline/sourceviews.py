@@ -1,14 +1,26 @@
-"""What `sources new` and `sources check --saved` show on a terminal."""
+"""What `sources new` and `sources check --saved` show on a terminal, and the catalogue as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from pipeline.terminal import cell, console, table
+from pipeline.terminal import cell, console, plain, table
 from pipeline.views import show_extraction
 
+if TYPE_CHECKING:
+    from crawler.source import Source
+
 _SHOWN = 10
+
+
+def markdown_table(sources: Iterable[Source]) -> str:
+    """The sources as docs/sources.md has them."""
+    lines = ["| name | publisher | country | kind | city | language | authority |", "|---|---|---|---|---|---|---|"]
+    for s in sources:
+        cells = (f"`{s.name}`", s.publisher, s.country, s.kind, s.city or "", s.language, s.authority)
+        lines.append(f"| {' | '.join(plain(text).replace('|', '/') for text in cells)} |")
+    return "\n".join(lines) + "\n"
 
 
 def show_new(result: Mapping[str, Any]) -> None:
