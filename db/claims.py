@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from db import equals
 from db.admission import score
 from db.connection import Connection, Row
 from db.resolve import Resolver
@@ -59,12 +60,14 @@ def facts_of(connection: Connection, documents: Iterable[int]) -> set[str]:
 
 def refresh(connection: Connection, facts: Iterable[str], *, run: str, at: str, why: Why) -> None:
     """Counts again who makes each claim now; a claim that nobody makes any more is marked with `why`."""
-    for fact in sorted(facts):
+    facts = sorted(facts)
+    for fact in facts:
         best = connection.rows(_BEST, [fact])
         if best:
             connection.execute(_SUPPORT, {**best[0], **connection.one(_COUNTS, [fact]), "id": fact})
         else:
             connection.execute(_RETRACT, {"id": fact, "at": at, "run": run, "why": why})
+    equals.stand(connection, equals.groups_of(connection, facts))
 
 
 def fact_id(row: Mapping[str, Any]) -> str:

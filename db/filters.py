@@ -6,11 +6,14 @@ import json
 from dataclasses import asdict, dataclass
 
 from db.connection import Connection
+from db.equals import EVIDENCE_OF
 from db.holds import PUBLISHED, Withheld
 from db.places import country_code
 from db.text import clean, fold
 
 LIVE = "d.current = 1 AND d.gone_at IS NULL"
+# A fact that is stated now, and that no other stands for.
+STANDS = "f.retracted_at IS NULL AND f.same_as IS NULL"
 # For order and filters alone: a page that tells no date was published at the latest when it was fetched. What is shown
 # as a date is `date_published` or nothing.
 ORDER_DATE = "coalesce(d.date_published, d.fetched_at, d.first_seen)"
@@ -57,7 +60,7 @@ def conditions(connection: Connection, filters: Filters, withheld: Withheld | No
             f"EXISTS (SELECT 1 FROM evidence e JOIN facts f ON f.id = e.fact WHERE e.document = d.pk AND {asserted})"
         )
     facts = [
-        f"EXISTS (SELECT 1 FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = f.id AND {on_document})"
+        f"EXISTS (SELECT 1 FROM evidence e JOIN documents d ON d.pk = e.document WHERE {EVIDENCE_OF} AND {on_document})"
     ]
     facts += [_FACT[name] for name in given if name in _FACT]
     entities = [_MENTIONED_ENTITY.format(on_document=on_document)]
@@ -97,7 +100,7 @@ _FACT = {
     "place": f"""(
         f.subject_id IN ({_WHERE}) OR f.object_id IN ({_WHERE})
         OR EXISTS (SELECT 1 FROM evidence e JOIN mentions m ON m.document = e.document
-            WHERE e.fact = f.id AND m.entity IN ({_WHERE}) AND {_NAMED_AS_LOCATION})
+            WHERE {EVIDENCE_OF} AND m.entity IN ({_WHERE}) AND {_NAMED_AS_LOCATION})
         OR f.predicate <> 'located_in' AND EXISTS (
             SELECT 1 FROM facts l WHERE l.predicate = 'located_in' AND l.retracted_at IS NULL
             AND l.object_id IN ({_WHERE})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from db.filters import LIVE, ORDER_DATE
+from db.equals import EVIDENCE_OF
+from db.filters import LIVE, ORDER_DATE, STANDS
 from db.profiles import FactLine, FactProfile
 from db.queries import fact_line, show
 from db.store import KnowledgeBase
@@ -40,10 +41,10 @@ def best_attested(kb: KnowledgeBase) -> FactProfile | None:
     return profile if isinstance(profile, FactProfile) else None
 
 
-_NAMED = """
+_NAMED = f"""
     facts f JOIN entities x ON x.id = f.subject_id JOIN entities s ON s.id = x.canonical
     JOIN documents d ON d.pk = f.document
-    WHERE f.retracted_at IS NULL AND s.within IS NULL AND length(f.subject) <= :line AND length(f.object) <= :line
+    WHERE {STANDS} AND s.within IS NULL AND length(f.subject) <= :line AND length(f.object) <= :line
 """
 _CLEAREST = f"""
     f.within IS NOT NULL, instr(:labels, s.label), f.confidence DESC, d.date_published IS NULL, {ORDER_DATE} DESC, f.id
@@ -58,5 +59,5 @@ _CANDIDATES = f"""
 _BEST_ATTESTED = f"""
     SELECT f.id FROM {_NAMED} ORDER BY f.documents DESC, (
         SELECT count(DISTINCT e.document) FROM evidence e JOIN documents d ON d.pk = e.document
-        WHERE e.fact = f.id AND {LIVE}) DESC, {_CLEAREST} LIMIT 1
+        WHERE {EVIDENCE_OF} AND {LIVE}) DESC, {_CLEAREST} LIMIT 1
 """

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from db.claims import fact_id
 from db.connection import Connection, Row
+from db.merges import claim_key
 from db.resolve import entity_id
 from db.seals import ENTITY, FACT, document_seal, seal
 from extract.types import digest
@@ -33,7 +34,7 @@ _CONTENT = {
     "facts": """
         SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
             f.value, f.unit, f.qualifiers, f.status, f.confidence, f.documents, d.id AS document, d.version, f.sentence,
-            f.retracted_why, f.within
+            f.retracted_why, f.within, f.same_as
         FROM facts f LEFT JOIN documents d ON d.pk = f.document ORDER BY f.id""",
     "evidence": """
         SELECT e.fact, d.id, d.version, e.main, e.text, e.start_char, e.end_char, e.confidence, e.rule, e.qualifiers
@@ -107,9 +108,13 @@ def _counts(connection: Connection) -> Iterator[str]:
         yield f"fact {fact}: its sentence is not among its evidence"
     sql = """
         SELECT f.id, f.documents, count(DISTINCT d.cluster) AS counted FROM facts f
-        LEFT JOIN evidence e ON e.fact = f.id
+        LEFT JOIN facts g ON g.id = f.id OR g.same_as = f.id LEFT JOIN evidence e ON e.fact = g.id
         LEFT JOIN documents d ON d.pk = e.document AND d.current = 1 AND d.gone_at IS NULL
         GROUP BY f.id HAVING f.documents <> counted
     """
+    for row in connection.rows("SELECT f.*, g.same_as AS further FROM facts f JOIN facts g ON g.id = f.same_as"):
+        first = connection.one("SELECT * FROM facts WHERE id = ?", [row["same_as"]])
+        if row["further"] or claim_key(connection, row) != claim_key(connection, first):
+            yield f"fact {row['id']}: does not say the same as {row['same_as']}, which stands for it"
     for row in connection.rows(sql):
         yield f"fact {row['id']}: {row['documents']} documents are noted, {row['counted']} are there"

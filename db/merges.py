@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from db import equals
+from db.claims import fact_id
 from db.connection import Connection
 
 ALIAS_RULE = "alias"
@@ -44,7 +50,7 @@ def merge_by_alias(connection: Connection) -> None:
 
 
 def settle(connection: Connection) -> None:
-    """Writes each entity's `canonical`, following merges of merged entities to their end."""
+    """Writes each entity's `canonical`, following merges of merged entities to their end; and joins their facts."""
     targets = {row["entity"]: row["target"] for row in connection.rows(_ACTIVE)}
     wanted = {}
     for entity in targets:
@@ -56,6 +62,31 @@ def settle(connection: Connection) -> None:
     merged = connection.rows("SELECT id, canonical FROM entities WHERE canonical <> id")
     for entity in sorted({row["id"] for row in merged} | set(wanted)):
         connection.execute("UPDATE entities SET canonical = ? WHERE id = ?", [wanted.get(entity, entity), entity])
+    _join_facts(connection)
+
+
+def _join_facts(connection: Connection) -> None:
+    """Finds the facts that the merges make equal, and parts those that no merge makes equal any more."""
+    before, now = defaultdict(set), defaultdict(set)
+    grouped = equals.grouped(connection)
+    for row in grouped:
+        before[row["same_as"] or row["id"]].add(row["id"])
+    for row in (*grouped, *connection.rows(_TOUCHED)):
+        now[claim_key(connection, row)].add(row["id"])
+    known = {row["id"] for row in grouped}
+    former = list(before.values())
+    changed = [group for group in now.values() if group not in former and (len(group) > 1 or group <= known)]
+    equals.stand(connection, changed)
+
+
+def claim_key(connection: Connection, fact: Mapping[str, Any]) -> str:
+    """Equal for two facts that say the same, as far as the merges of entities go."""
+    ends = {name: _end(connection, fact[name]) for name in ("subject_id", "object_id")}
+    return fact_id({**fact, **ends})
+
+
+def _end(connection: Connection, entity: str | None) -> str | None:
+    return None if entity is None else _canonical(connection, entity)
 
 
 def _canonical(connection: Connection, entity: str) -> str:
@@ -70,6 +101,11 @@ _MERGE = """
     ON CONFLICT (entity, target) DO UPDATE SET reason = excluded.reason, undone = 0
 """
 _ACTIVE = "SELECT entity, target FROM merges WHERE undone = 0 ORDER BY reason = 'alias' DESC, entity, target"
+_TOUCHED = """
+    WITH merged AS (SELECT id FROM entities WHERE canonical <> id
+        UNION SELECT canonical FROM entities WHERE canonical <> id)
+    SELECT * FROM facts WHERE subject_id IN (SELECT id FROM merged) OR object_id IN (SELECT id FROM merged)
+"""
 _BY_ALIAS = """
     INSERT OR IGNORE INTO merges (entity, target, reason)
     SELECT short.id, min(long.id), ? FROM entities short

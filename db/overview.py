@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.connection import Connection
-from db.filters import ORDER_DATE
+from db.filters import ORDER_DATE, STANDS
 from db.profiles import DocumentLine, FactLine
 from db.queries import document_lines, fact_line, fact_lines
 from db.store import KnowledgeBase
@@ -52,7 +52,7 @@ def learned(kb: KnowledgeBase, run: str | None = None, *, limit: int = _LISTED) 
     """Counts of what stands now, the newest facts, and what `run` changed."""
     connection = kb.connection
     with connection.snapshot():
-        by_status = _counts(connection, "SELECT status, count(*) AS n FROM facts WHERE retracted_at IS NULL GROUP BY 1")
+        by_status = _counts(connection, f"SELECT status, count(*) AS n FROM facts f WHERE {STANDS} GROUP BY 1")
         by_label = _counts(connection, _BY_LABEL)
         return Learned(
             documents=int(connection.value("SELECT count(*) FROM documents WHERE current = 1 AND gone_at IS NULL")),
@@ -73,7 +73,7 @@ def last_run(kb: KnowledgeBase) -> str | None:
 
 def _newest(connection: Connection, limit: int) -> list[FactLine]:
     sql = f"""
-        SELECT f.id FROM facts f JOIN documents d ON d.pk = f.document WHERE f.retracted_at IS NULL
+        SELECT f.id FROM facts f JOIN documents d ON d.pk = f.document WHERE {STANDS}
         ORDER BY {ORDER_DATE} DESC, f.confidence DESC, f.id LIMIT ?
     """
     return [fact_line(connection, fact) for fact in connection.column(sql, [limit])]
@@ -93,8 +93,8 @@ def _changes(connection: Connection, run: str, limit: int) -> Changes:
         new_documents=count("documents d", f"d.run = :run AND NOT {_EARLIER}"),
         new_versions=count("documents d", f"d.run = :run AND {_EARLIER}"),
         gone_documents=count("documents d", "d.gone_run = :run"),
-        new_facts=count("facts f", "f.run = :run AND f.retracted_at IS NULL"),
-        retracted_facts=count("facts f", "f.retracted_run = :run"),
+        new_facts=count("facts f", f"f.run = :run AND {STANDS}"),
+        retracted_facts=count("facts f", "f.retracted_run = :run AND f.same_as IS NULL"),
         changed=documents(f"d.run = :run AND d.current = 1 AND {_EARLIER}"),
         gone=documents("d.gone_run = :run"),
         facts=fact_lines(connection, "f.run = :run AND f.retracted_at IS NULL", dict(at), limit),
@@ -115,7 +115,7 @@ _CAME_TRUE = """
             AND coalesce(p.subject_id, p.subject) = coalesce(f.subject_id, f.subject)
             AND coalesce(p.object_id, p.object) = coalesce(f.object_id, f.object))
 """
-_BY_PREDICATE = "SELECT predicate, count(*) AS n FROM facts WHERE retracted_at IS NULL GROUP BY 1 ORDER BY n DESC, 1"
+_BY_PREDICATE = f"SELECT predicate, count(*) AS n FROM facts f WHERE {STANDS} GROUP BY 1 ORDER BY n DESC, 1"
 _BY_LABEL = """
     SELECT n.label, count(*) AS n FROM entities n WHERE n.canonical = n.id AND EXISTS (
         SELECT 1 FROM entities x JOIN mentions m ON m.entity = x.id JOIN documents d ON d.pk = m.document

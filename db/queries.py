@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from crawler.page import WarcRef
 from db.connection import Connection, Row
+from db.equals import EVIDENCE_OF
 from db.errors import NotFound, corrupt
 from db.filters import ORDER_DATE
 from db.profiles import (
@@ -49,15 +50,17 @@ def show(kb: KnowledgeBase, id_or_name: str) -> Profile | Candidates:
 def fact_lines(
     connection: Connection, where: str, parameters: dict[str, object], limit: int = _LISTED
 ) -> tuple[FactLine, ...]:
-    """The facts `f` that a condition of SQL picks, those that stand first, then the best supported, names before
-    phrases."""
+    """The facts `f` that a condition of SQL picks, without those that another stands for.
+
+    Those that are stated now come first, then the best supported, names before phrases.
+    """
     sql = f"""
         SELECT f.*, s.name AS subject_name, o.name AS object_name,
             f.subject_id IS NOT NULL AND s.within IS NULL AS subject_named, d.date_published AS date, d.url
         FROM facts f LEFT JOIN documents d ON d.pk = f.document
             LEFT JOIN entities s0 ON s0.id = f.subject_id LEFT JOIN entities s ON s.id = s0.canonical
             LEFT JOIN entities o0 ON o0.id = f.object_id LEFT JOIN entities o ON o.id = o0.canonical
-        WHERE {where}
+        WHERE f.same_as IS NULL AND ({where})
         ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.within IS NOT NULL, f.confidence DESC,
             {ORDER_DATE} DESC, f.id LIMIT :limit
     """
@@ -78,7 +81,8 @@ def _by_id(connection: Connection, query: str) -> list[Candidate]:
     sql = f"""
         SELECT DISTINCT 'entity' AS kind, n.id, {_ENTITY_TITLE} AS title
             FROM entities x JOIN entities n ON n.id = x.canonical WHERE x.id GLOB :prefix
-        UNION ALL SELECT 'fact', id, subject || ' ' || predicate || ' ' || object FROM facts WHERE id GLOB :prefix
+        UNION ALL SELECT DISTINCT 'fact', f.id, f.subject || ' ' || f.predicate || ' ' || f.object
+            FROM facts x JOIN facts f ON f.id = coalesce(x.same_as, x.id) WHERE x.id GLOB :prefix
         UNION ALL SELECT DISTINCT 'document', id, coalesce(headline, url) FROM documents
             WHERE current = 1 AND id GLOB :prefix
         LIMIT 20
@@ -133,13 +137,14 @@ def _entity(connection: Connection, entity: str) -> EntityProfile:
 
 
 def _fact(connection: Connection, fact: str) -> FactProfile:
-    sql = """
+    sql = f"""
         SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.id AS document,
             d.version, d.headline, d.url, d.source, d.date_published AS date, d.page_id AS page, d.warc_file,
             d.warc_offset, d.fetched_at,
             CASE WHEN d.current = 0 THEN 'changed' WHEN d.gone_at IS NULL THEN 'current' ELSE 'gone' END
             AS standing
-        FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = ?
+        FROM evidence e JOIN documents d ON d.pk = e.document, facts f
+        WHERE f.id = ? AND {EVIDENCE_OF}
         ORDER BY standing <> 'current', e.confidence DESC, date IS NULL, date, d.id, d.version, e.main DESC,
             e.start_char
     """
@@ -162,7 +167,7 @@ def _document(connection: Connection, document: str) -> DocumentProfile:
         figures=tuple(
             FigureLine(**{**line, "planned": bool(line["planned"])}) for line in connection.rows(_FIGURES, [row["pk"]])
         ),
-        facts=fact_lines(connection, "f.id IN (SELECT fact FROM evidence WHERE document = :pk)", dict(own), limit=500),
+        facts=fact_lines(connection, _STATED, dict(own), limit=500),
     )
 
 
@@ -217,6 +222,9 @@ _PLAIN_FIELDS = (
     "id", "version", "url", "headline", "description", "publisher", "date_published", "date_modified", "language",
     "country", "source", "text", "fetched_at", "first_seen", "last_seen", "gone_at",
 )  # fmt: skip
+_STATED = """
+    f.id IN (SELECT coalesce(g.same_as, g.id) FROM evidence e JOIN facts g ON g.id = e.fact WHERE e.document = :pk)
+"""
 _VERSIONS = """
     SELECT version, current, first_seen, last_seen, length(text) AS characters FROM documents WHERE id = ?
     ORDER BY current DESC, last_seen DESC, version

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from db.connection import Connection, Row
+from db.equals import EVIDENCE_OF
 from db.filters import ORDER_DATE, Filters, conditions
 from db.holds import Withheld, withheld
 from db.store import KnowledgeBase
@@ -95,11 +96,12 @@ def _number(text: str | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-_EVIDENCE = """
+_EVIDENCE = f"""
     SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.url, d.source,
         d.id AS document, d.version, d.page_id AS page, d.warc_file, d.warc_offset, d.fetched_at,
         d.date_published AS date, d.pk, d.cluster, d.current = 1 AND d.gone_at IS NULL AS live
-    FROM evidence e JOIN documents d ON d.pk = e.document WHERE e.fact = ?
+    FROM evidence e JOIN documents d ON d.pk = e.document, facts f
+    WHERE f.id = ? AND {EVIDENCE_OF}
     ORDER BY e.confidence DESC, e.main DESC, coalesce(d.date_published, '9'), d.id, e.start_char, e.end_char
 """
 _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row, Withheld], Row]]] = {
@@ -109,7 +111,7 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row, Withhe
          "end_char", "date", "fetched_at", "source", "url"),
         """SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
             f.value, f.unit, f.status, f.within, f.first_seen, f.last_seen
-        FROM facts f WHERE {facts} ORDER BY f.id""",
+        FROM facts f WHERE f.same_as IS NULL AND {facts} ORDER BY f.id""",
         _fact,
     ),
     "figures": (

@@ -204,8 +204,14 @@ CREATE UNIQUE INDEX one_hold_at_a_time ON holds (source) WHERE released = 0;
 CREATE INDEX documents_by_source ON documents (source);
 """
 
+# Two facts that became equal when two entities were found to be one: the other one stands for both, else NULL.
+_SAME_FACTS = """
+ALTER TABLE facts ADD COLUMN same_as TEXT REFERENCES facts (id);
+CREATE INDEX facts_by_equal ON facts (same_as) WHERE same_as IS NOT NULL;
+"""
+
 # One script a version. Never change one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN, _HOLDS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN, _HOLDS, _SAME_FACTS)
 
 
 def migrate(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> None:

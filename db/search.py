@@ -85,12 +85,20 @@ def _find(
             documents=narrowed.documents, facts=narrowed.facts, entities=narrowed.entities, order=ORDER_DATE
         )
         match = {"match": expression(words, every=every), "open": MARK_START, "close": MARK_END} if words else {}
-        rows = connection.rows(sql, {**narrowed.parameters, **match, "limit": max(0, limit)})
+        rows = _once(connection.rows(sql, {**narrowed.parameters, **match, "limit": max(0, limit)}))
         best = max((-row["score"] for row in rows), default=0.0)
         for rank, row in enumerate(rows):
             relative = -row["score"] / best if best > 0 else 0.0
             found.append({**row, "group": kind, "rank": rank, "score": relative / (1 + _FADE * rank)})
     return found
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    """The best row of each: a fact is found by the words of all that it stands for."""
+    best: dict[str, Row] = {}
+    for row in rows:
+        best.setdefault(row["id"], row)
+    return list(best.values())
 
 
 def _newest_first(rows: list[Row]) -> list[Row]:
@@ -156,7 +164,8 @@ def _hit(row: Row, words: list[str]) -> Hit:
 _SINGULAR = {"documents": "document", "entities": "entity", "facts": "fact"}
 _READ = "d.date_published AS date, d.fetched_at, {order} AS ordered, d.source, d.url"
 _DOCUMENT = f"d.id, coalesce(d.headline, substr(d.text, 1, 80)) AS title, {_READ}, 1.0 AS trust"
-_FACT = f"""f.id, f.subject, f.predicate, f.object, f.value, f.unit, f.qualifiers, f.status, f.sentence AS body,
+_FACT = f"""coalesce(f.same_as, f.id) AS id, f.subject, f.predicate, f.object, f.value, f.unit, f.qualifiers,
+    f.status, f.sentence AS body,
     (SELECT e.within IS NULL FROM entities e WHERE e.id = f.subject_id) AS subject_named,
     {_READ}, f.confidence AS trust"""
 _ENTITY = """n.id, n.name AS title, n.label || CASE WHEN n.country IS NULL THEN '' ELSE ', ' || n.country END AS about,
@@ -176,7 +185,7 @@ _MATCHING = {
         SELECT {_FACT}, snippet(facts_fts, 3, :open, :close, '…', 40) AS snippet,
             bm25(facts_fts, 3.0, 1.0, 3.0, 1.0, 1.0) AS score
         FROM facts_fts JOIN facts f ON f.pk = facts_fts.rowid LEFT JOIN documents d ON d.pk = f.document
-        WHERE facts_fts MATCH :match AND f.retracted_at IS NULL AND {{facts}} ORDER BY score, f.id LIMIT :limit""",
+        WHERE facts_fts MATCH :match AND f.retracted_at IS NULL AND {{facts}} ORDER BY score, id LIMIT :limit""",
     "entities": f"""
         WITH found AS MATERIALIZED (
             SELECT x.canonical AS id, x.also, snippet(entities_fts, 1, :open, :close, '…', 24) AS snippet,
@@ -192,7 +201,7 @@ _NEWEST = {
         ORDER BY ordered DESC, d.id LIMIT :limit""",
     "facts": f"""
         SELECT {_FACT}, '' AS snippet, 0.0 AS score FROM facts f LEFT JOIN documents d ON d.pk = f.document
-        WHERE f.retracted_at IS NULL AND {{facts}} ORDER BY ordered DESC, f.id LIMIT :limit""",
+        WHERE f.retracted_at IS NULL AND {{facts}} ORDER BY ordered DESC, id LIMIT :limit""",
     "entities": f"""
         SELECT {_ENTITY}, 0.0 AS score, n.also AS body, '' AS snippet, {_READ}
         FROM entities n LEFT JOIN documents d ON d.pk = ({_NEWEST_MENTION})
