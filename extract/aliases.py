@@ -37,14 +37,24 @@ _PLACE_ENDS = (
     "municipality",
     "region",
 )
+# Words that begin many names and are no name alone.
+_USUAL = words(
+    "north south east west northern southern eastern western new old great first second national international royal"
+    " global world united central city state federal municipal digital green blue red smart future young early open"
+    " deep cold high general public social economic science technology business innovation research education health"
+    " culture space energy water city river lake port bay island mountain harbour harbor university institute academy"
+    " college school center centre bank group company house institute ministry department bureau"
+)
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*\.?")
 
 
 def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """The same mentions with the names of one thing made equal: the longest name in the document wins."""
+    """The mentions with the names of one thing made equal: the longest name in the document wins. The first word of a
+    company's name standing alone ("Isbjerg" after "Isbjerg Cooling") becomes a mention too."""
     mentions = _acronyms(doc.text, mentions)
     mentions = _one_label(mentions)
     mentions = _appositions(doc.text, mentions)
+    mentions = sorted([*mentions, *_first_words(doc, mentions)], key=lambda m: m.start_char)
     names = _canonical_names(mentions)
     return [_renamed(mention, names) for mention in mentions]
 
@@ -59,6 +69,47 @@ def _renamed(mention: Mention, names: dict[Key, Key]) -> Mention:
 
 def _words(name: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(name.replace("’", "'"))]
+
+
+def _first_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """A body's own word, used alone behind its full name: no place, no word of the language, no other body's word."""
+    bodies: dict[str, set[tuple[str, str]]] = {}
+    first_seen: dict[str, int] = {}
+    for mention in mentions:
+        word = _own_word(mention)
+        if word:
+            bodies.setdefault(word, set()).add((mention.label, mention.name))
+            first_seen.setdefault(word, mention.end_char)
+    taken = {i for m in mentions for i in range(m.start_char, m.end_char)}
+    plain = {t.text for t in doc if t.is_lower}
+    people = {word for m in mentions if m.label == "PERSON" for word in m.name.split()}
+    found = []
+    for token in doc:
+        names = bodies.get(token.text, set())
+        if len(names) != 1 or token.idx in taken or token.idx < first_seen[token.text]:
+            continue
+        if token.lower_ in plain or token.text in people or not _stands_alone(doc, token.i):
+            continue
+        [(label, name)] = names
+        end = token.idx + len(token)
+        found.append(Mention(label=label, text=token.text, name=name, start_char=token.idx, end_char=end, score=0.7))
+    return found
+
+
+def _own_word(mention: Mention) -> str | None:
+    """ "Goldleaf" of "Xi'an Goldleaf Semiconductors"."""
+    words = mention.name.split()
+    if mention.label not in {"ORG", "CENTER"} or len(words) < 2 or not all(w[0].isupper() for w in words[:2]):
+        return None
+    word = next((w for w in words[:-1] if not lookup(w)), "")
+    usual = len(word) < 4 or not word.isalpha() or word.isupper()
+    return None if usual or word.casefold() in _USUAL | HEADS["ORG"] | HEADS["CENTER"] else word
+
+
+def _stands_alone(doc: Doc, i: int) -> bool:
+    """No capitalised word beside it, which would make it part of another name."""
+    beside = [doc[j] for j in (i - 1, i + 1) if 0 <= j < len(doc) and doc[j].sent == doc[i].sent]
+    return not any(t.text[:1].isupper() and t.i != doc[i].sent.start for t in beside)
 
 
 def _acronyms(text: str, mentions: list[Mention]) -> list[Mention]:

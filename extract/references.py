@@ -61,7 +61,7 @@ _COMPANIES = words("company firm startup start-up manufacturer carrier retailer 
 _OF_THINGS = words("it its")
 _OF_PEOPLE = words("he she his her")
 _DEFINITE = words("the this that")
-_BODIES = frozenset({"CENTER", "ORG", "PROGRAMME", "EVENT"})
+_NAMED = frozenset({"CENTER", "ORG", "PROGRAMME", "EVENT", "PLACE"})
 _AROUND = frozenset({"CITY", "PLACE", "COUNTRY"})
 _THINGS = frozenset({"CENTER", "ORG", "CITY", "PLACE", "COUNTRY", "PROGRAMME", "EVENT"})
 
@@ -125,7 +125,7 @@ def _is_expletive(token: Token) -> bool:
 
 def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[Reference]:
     noun = token.lower_
-    if noun not in _LABELS_OF and not any(_head(m.name) == noun for m in mentions if m.label in _BODIES):
+    if noun not in _LABELS_OF and not any(_head(m.name) == noun for m in mentions if m.label in _NAMED):
         return
     start = modifiers_start(doc, token.i)
     capitals = _capitals_before(doc, start)
@@ -139,7 +139,7 @@ def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[R
     before = [m for m in mentions if m.end_char <= first]
     words = {t.lower_ for t in doc[start : token.i] if t.is_lower}
     target = _named_by_part(noun, capitals, before) if capitals else _antecedent(doc, token, words, before)
-    if target is None and noun in _COMPANIES and _is_origin(capitals):
+    if target is None and _is_origin(capitals):
         target = _antecedent(doc, token, words, before)
     if target is not None:
         yield first, end, target
@@ -173,7 +173,7 @@ def _head(name: str) -> str:
 
 def _antecedent(doc: Doc, token: Token, words: set[str], before: list[Mention]) -> Mention | None:
     noun = token.lower_
-    for label in _LABELS_OF.get(noun) or ("CENTER", "ORG", "PROGRAMME", "EVENT"):
+    for label in _LABELS_OF.get(noun) or ("CENTER", "ORG", "PROGRAMME", "EVENT", "PLACE"):
         named = [m for m in before if m.label == label]
         if label in {"CITY", "COUNTRY"}:
             target = _place_talked_of(doc, token, named)

@@ -84,7 +84,7 @@ def actors(group: Sequence[NounPhrase], context: Context) -> list[Term]:
     """Who acts: names, and described bodies ("another local company")."""
     found = []
     for np in group:
-        term = context.term(np)
+        term = context.governed_place(np) or context.term(np)
         if term is None:
             continue
         if term.label in ACTORS or (term.label is None and context.thing_label(np) == "ORG" and not np.pronoun):

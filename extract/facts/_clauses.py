@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span
 
 from extract.facts._complements import Phrase, read_complements
-from extract.facts._lists import read_group, verb_follows
+from extract.facts._lists import is_kind, read_group, verb_follows
 from extract.facts._phrases import Element, NounPhrase
 from extract.facts._subjects import SPEAKING, Mode, State, antecedent_of_object, is_bare, read_subject
 from extract.facts._verb_groups import VerbGroup
@@ -116,12 +116,23 @@ def _see_noun_phrase(elements: Sequence[Element], i: int, state: State) -> int:
     opening = isinstance(before, VerbGroup) and not before.finite and not state.used
     if governed or opening:
         return end
-    if state.used and (fresh or spoke) and verb_follows(elements, end):
+    if state.used and (fresh or spoke) and verb_follows(elements, _past_phrases(elements, end, fresh=fresh)):
         state.pending, state.used = group, False
         state.leading = []
     elif not state.pending and not state.used:
         state.pending = group
     return end if group is state.pending else i + 1
+
+
+def _past_phrases(elements: Sequence[Element], i: int, *, fresh: bool) -> int:
+    """Past "in Lahore" of "since it opened, the school in Lahore has trained", where a full verb follows."""
+    j = i
+    while fresh and j + 1 < len(elements) and is_kind(elements, j, "preposition"):
+        if not isinstance(elements[j + 1], NounPhrase):
+            return i
+        j += 2
+    verb = elements[j] if j < len(elements) else None
+    return j if isinstance(verb, VerbGroup) and not verb.bare_past else i
 
 
 def _clause(sentence: Span, elements: Sequence[Element], i: int, state: State) -> Clause:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.facts._acts import ESTABLISHING
 from extract.facts._clauses import Clause
+from extract.facts._lists import read_group
 from extract.facts._phrases import NounPhrase
+from extract.facts._verb_groups import VerbGroup
 from extract.facts.base import PLACES, THINGS, Context, Sentence, Term, act_of, is_amount, is_word, singular
 from extract.lexicon import words
 from extract.types import Figure, Status
@@ -16,8 +19,10 @@ _HOLDERS = THINGS | PLACES
 _DEFINITE = frozenset({"the", "these", "those", "both", "this"})
 _SPEECH = words("say tell note add announce report state")
 _ANAPHORIC = words("them such these those whom they")
-_ARGUMENTS = ("with", "to", "of", "at", "by", "as", "including", "from")
-_SITES = ("in", "at", "across", "of", "within", "under", "from", "for")
+_ARGUMENTS = ("with", "to", "of", "at", "by", "as", "including", "from", "over", "across", "on")
+_SITES = ("in", "at", "across", "of", "within", "under", "into", "through")
+# What only a body or a scheme holds: "projects from the incubator", not "students from Peru".
+_SOURCES = ("from", "for")
 _MEASURES = words(
     "number total share proportion percentage population count amount sum value area size cost budget turnover output "
     "revenue investment volume length capacity rate majority half third quarter workforce gdp economy sale export"
@@ -66,7 +71,8 @@ def read_holdings(context: Context) -> Iterator[Holding]:
         holder, rule, confidence = found
         if not _states_duration(figure, holder):
             continue
-        planned = figure.planned or (clause is not None and clause.planned)
+        perfect = clause is not None and not clause.planned and bool({"has", "have"} & set(clause.verb.words))
+        planned = (figure.planned and not perfect) or (clause is not None and clause.planned)
         last = Holding(
             figure,
             holder,
@@ -133,10 +139,17 @@ def _holder(
     if clause is None or np is None:
         return None
     in_subject = any(subject is np for subject in clause.subjects)
-    if not in_subject and clause.verb.lemma not in _SPEECH and _is_argument(clause, np):
+    # "set up the fund with a volume of 5 million"
+    for term in _endowed(context, sentence, clause, np):
+        return term, "endowed", 0.8
+    if not in_subject and clause.verb.lemma not in _SPEECH and _is_argument(sentence, clause, np):
         # "the center has 30 labs", "the base has signed deals with 28 bodies"
         for term in _subjects(context, sentence, clause):
             return term, "subject", 0.85
+    # "With 110 firms, the park is the largest in Sindh"
+    if np.start < clause.verb.start and not in_subject and _opens(sentence, np, ("with", "at")):
+        for term in _subjects(context, sentence, clause):
+            return term, "leading", 0.75
     # "60 studios in the old mill"
     for term in _next_to(context, sentence, np):
         return term, "place", 0.75
@@ -153,12 +166,36 @@ def _holder(
     return _leading(context, sentence, clause)
 
 
-def _is_argument(clause: Clause, np: NounPhrase) -> bool:
-    """An object of the verb, or what stands after "with", "to" or "of"."""
-    if any(member is np for member in clause.objects):
-        return True
+def _is_argument(sentence: Sentence, clause: Clause, np: NounPhrase) -> bool:
+    """An object of the verb, or what stands after "with", "to" or "of"; "a cost of 5 million" counts as its head."""
     phrases = (p for p in clause.phrases if p.preposition in _ARGUMENTS)
-    return any(member is np for phrase in phrases for member in phrase.terms)
+    wanted = (np, _head_of(sentence, np))
+    members = (*clause.objects, *(member for phrase in phrases for member in phrase.terms))
+    return any(member is one for member in members for one in wanted)
+
+
+def _head_of(sentence: Sentence, np: NounPhrase) -> NounPhrase:
+    """Cost of "a cost of 5 million"."""
+    i = next((i for i, element in enumerate(sentence.elements) if element is np), 0)
+    before = sentence.elements[i - 2] if i >= 2 and is_word(sentence.elements[i - 1], "of") else None
+    return before if isinstance(before, NounPhrase) else np
+
+
+def _endowed(context: Context, sentence: Sentence, clause: Clause, np: NounPhrase) -> Iterator[Term]:
+    """The thing that is opened or founded with the figure."""
+    if clause.verb.root not in ESTABLISHING:
+        return
+    head = _head_of(sentence, np)
+    things = clause.subjects if clause.passive else clause.objects
+    if any(member is head for phrase in clause.phrases if phrase.preposition == "with" for member in phrase.terms):
+        yield from context.terms(things, _HOLDERS)
+
+
+def _opens(sentence: Sentence, np: NounPhrase, prepositions: tuple[str, ...]) -> bool:
+    """The phrase, or the list that it is part of, opens the sentence behind one of the prepositions."""
+    return is_word(sentence.elements[0], *prepositions) and not any(
+        isinstance(e, VerbGroup) for e in sentence.elements if e.end <= np.start
+    )
 
 
 def _subjects(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Term]:
@@ -184,12 +221,16 @@ def _next_to(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[T
     """The place or body in the phrases that hang on the noun phrase."""
     elements = sentence.elements
     i = next((i for i, element in enumerate(elements) if element is np), len(elements))
-    while i + 2 < len(elements) and is_word(elements[i + 1], *_SITES):
+    found: list[Term] = []
+    while i + 2 < len(elements) and is_word(elements[i + 1], *_SITES, *_SOURCES):
         inner = elements[i + 2]
         if not isinstance(inner, NounPhrase):
-            return
-        yield from _named(context, inner)
+            break
+        group, _ = read_group(elements, i + 2, follows_verb=True)
+        sited = is_word(elements[i + 1], *_SITES)
+        found += [term for term in _one_of(context, group) if sited or term.label in THINGS]
         i += 2
+    yield from sorted(found, key=lambda term: term.label in PLACES)
 
 
 def _named(context: Context, np: NounPhrase) -> Iterator[Term]:
@@ -205,9 +246,15 @@ def _behind(context: Context, clause: Clause) -> Iterator[Term]:
     groups: list[Sequence[NounPhrase]] = [phrase.terms for phrase in clause.phrases if phrase.preposition in _SITES]
     if clause.verb.lemma in ("join", "attend", "enter", "visit", "settle", "apply", "participate"):
         groups.insert(0, clause.objects)
-    for group in groups:
-        for np in group:
-            yield from _named(context, np)
+    found = [term for group in groups for term in _one_of(context, group)]
+    yield from sorted(found, key=lambda term: term.label in PLACES)
+
+
+def _one_of(context: Context, group: Sequence[NounPhrase]) -> Iterator[Term]:
+    """The holder that the group names; several places together hold nothing alone."""
+    named = [term for np in group for term in _named(context, np)]
+    if len(named) == 1 or not any(term.label in PLACES for term in named):
+        yield from named[:1]
 
 
 def _leading(context: Context, sentence: Sentence, clause: Clause) -> tuple[Term, str, float] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.facts._phrases import Element, NounPhrase
@@ -29,6 +30,10 @@ def read_group(elements: Sequence[Element], i: int, *, follows_verb: bool) -> tu
         if k == j or k >= len(elements):
             break
         member = elements[k]
+        # "a college of Jinan, China, and a bank": the country tells where the member before is
+        if _is_around(elements, j, k):
+            j = end = k + 1
+            continue
         if not isinstance(member, NounPhrase) or (follows_verb and _has_finite_verb(elements, k)):
             break
         members.append(member)
@@ -39,6 +44,19 @@ def read_group(elements: Sequence[Element], i: int, *, follows_verb: bool) -> tu
     if not joined:
         return (first,), after_of(elements, i + 1)
     return tuple(members[:count]), end
+
+
+def _is_around(elements: Sequence[Element], j: int, k: int) -> bool:
+    """ ", China," behind a name that ends with its town, and more members to come."""
+    member, before = elements[k], elements[j - 1]
+    if not (isinstance(member, NounPhrase) and isinstance(before, NounPhrase) and is_kind(elements, k + 1, "comma")):
+        return False
+    place = member.mention is not None and member.mention.label in ("COUNTRY", "PLACE")
+    named = before.mention
+    seated = named is not None and (
+        named.label == "CITY" or re.search(r"\s(?:of|in)\s[A-Z]\S*$", named.name) is not None
+    )
+    return place and seated and named is not None and named.label != "COUNTRY"
 
 
 def is_kind(elements: Sequence[Element], i: int, kind: str) -> bool:
@@ -60,7 +78,7 @@ def after_of(elements: Sequence[Element], i: int) -> int:
 
 def _has_finite_verb(elements: Sequence[Element], i: int) -> bool:
     after = elements[i + 1] if i + 1 < len(elements) else None
-    return isinstance(after, VerbGroup) and after.finite and (after.form != "ed" or after.passive)
+    return isinstance(after, VerbGroup) and after.finite and not after.bare_past
 
 
 def verb_follows(elements: Sequence[Element], i: int) -> bool:

@@ -141,6 +141,19 @@ class Naming(Reading):
             return Term(self.phrase(np)) if self.phrase(np) != np.head.word else None
         return Term(self.phrase(np))
 
+    def governed_place(self, np: NounPhrase) -> Term | None:
+        """The place that a government without a name of its own acts for: "the Ningbo municipal government"."""
+        if np.mention is not None or singular(np.head.word) not in _GOVERNMENTS:
+            return None
+        names = [unit.mention for unit in np.modifiers if unit.mention is not None]
+        elements, i = self._elements_around(np)
+        inner = elements[i + 2] if i + 2 < len(elements) and is_word(elements[i + 1], "of") else None
+        if isinstance(inner, NounPhrase) and inner.mention is not None:
+            names.append(inner.mention)
+        places = [Term(m.name, m.label) for m in names if m.label in PLACES]
+        owner = self.owner(np)
+        return places[0] if places else owner if owner is not None and owner.label in PLACES else None
+
     def places(self, group: Sequence[NounPhrase]) -> list[Term]:
         """The places of the phrases: "Porto", "the port city of Tema", "the center of Brno"."""
         found: list[Term] = []
@@ -228,6 +241,7 @@ _PARTS_OF_PLACES = words(
     "center centre heart middle city town port suburb outskirts village district quarter neighborhood "
     "neighbourhood area capital province state county island north south east west part region corner edge"
 )
+_GOVERNMENTS = words("government authority council administration treasury")
 _KINDS_OF_PLACES = words("city town municipality province state county district republic kingdom village island port")
 _SAME = (
     words("center centre hub"), words("lab laboratory"), words("scheme programme program initiative project plan"),
@@ -273,7 +287,7 @@ def _has_verb(elements: Sequence[Element], i: int) -> bool:
     verb = elements[j] if j < len(elements) else None
     if not isinstance(verb, VerbGroup) or not verb.finite or not isinstance(np, NounPhrase):
         return False
-    return np.determiner == "the" or verb.form not in ("ed", "en") or len(verb.words) - len(verb.adverbs) > 1
+    return np.determiner == "the" or not verb.bare_past
 
 
 def clean(text: str) -> str:

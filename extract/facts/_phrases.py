@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.facts._nouns import THING_NOUNS
 from extract.facts._verb_groups import VerbGroup, verb_group
 from extract.facts._verb_sense import Unit
 from extract.facts._word_classes import CLAUSAL_PREPOSITIONS, POSSESSIVE
+from extract.lexicon import words
 from extract.types import Mention
 
 
@@ -41,6 +43,9 @@ class NounPhrase:
             if units[i].kind in ("genitive", "determiner"):
                 return units[i + 1 :]
         return units
+
+
+_TIMES = words("day week month year quarter decade")
 
 
 Element = NounPhrase | VerbGroup | Unit
@@ -95,6 +100,8 @@ def _noun_phrase_end(units: Sequence[Unit], i: int) -> int:
     for j in range(i, len(units)):
         kind = units[j].kind
         after = units[j + 1].kind if j + 1 < len(units) else "break"
+        if kind == "number" and j > i and _is_whole(units[j - 1]):
+            break
         if kind in ("noun", "name", "number"):
             seen, end = True, j + 1
         elif kind == "date" and after == "genitive":
@@ -111,6 +118,11 @@ def _noun_phrase_end(units: Sequence[Unit], i: int) -> int:
         else:
             break
     return end
+
+
+def _is_whole(unit: Unit) -> bool:
+    """A noun that no number continues: "granted the company 4 million", "in its first week 57 firms"."""
+    return unit.kind == "noun" and (unit.word in _TIMES or THING_NOUNS.get(unit.word) in ("ORG", "CENTER", "PROGRAMME"))
 
 
 def _noun_phrase(units: Sequence[Unit]) -> NounPhrase:

@@ -17,6 +17,9 @@ from extract.facts._units import read_units
 from extract.facts._verb_sense import Unit
 from extract.types import MEASURES, Document, Figure, Mention
 
+MAX_TOKENS = 200
+"""Tokens of a sentence that are read for facts: no announcement has so long a sentence, lists without an end do."""
+
 Reference = tuple[int, int, Mention]
 """Characters from, to, and the name that they stand for: "the center", "It"."""
 
@@ -59,10 +62,10 @@ class Reading:
 
     @cached_property
     def sentences_read(self) -> tuple[Sequence[Element], ...]:
-        """The elements of each sentence."""
+        """The elements of each sentence; of a sentence of more than MAX_TOKENS, those of its beginning."""
         names = self._token_spans(self.mentions)
         numbers = self._number_spans(names)
-        return tuple(read_elements(read_units(span, names, numbers)) for span in self.doc.sents)
+        return tuple(read_elements(read_units(span[:MAX_TOKENS], names, numbers)) for span in self.doc.sents)
 
     def _with_members(self, clause: Clause) -> Clause:
         """The clause with "the two institutions" replaced by the two that were named together before."""

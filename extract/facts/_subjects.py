@@ -170,6 +170,8 @@ def _following_subject(elements: Sequence[Element], i: int) -> tuple[NounPhrase,
     for j in range(i + 1, len(elements) - 1):
         element = elements[j]
         if isinstance(element, VerbGroup) and element.finite:
+            if element.bare_past and is_kind(elements, j - 1, "conjunction"):
+                continue
             return ()
         if is_kind(elements, j, "comma") and isinstance(elements[j + 1], NounPhrase):
             group, end = read_group(elements, j + 1, follows_verb=False)

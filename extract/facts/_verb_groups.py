@@ -48,6 +48,11 @@ class VerbGroup:
     words: tuple[str, ...] = ()
 
     @property
+    def bare_past(self) -> bool:
+        """One word that is past tense or participle alike: "opened"."""
+        return self.form in ("ed", "en") and len(self.words) - len(self.adverbs) == 1
+
+    @property
     def joint(self) -> bool:
         return "jointly" in self.adverbs or self.lemma.startswith("co-") or self.lemma == "cofound"
 

@@ -36,6 +36,8 @@ _NOUNS_IN_ING = words(
     hearing ceiling parking filing briefing lending mentoring networking sequencing imaging testing processing pricing
     """
 )
+# "58,000 returnees live in the city": without an object, before a preposition.
+_STAYING = words("live work stay stand lie rank start sit meet")
 _ADJECTIVES_IN_ED = words(
     """
     integrated renowned advanced related dedicated limited unprecedented skilled educated talented experienced combined
@@ -114,8 +116,9 @@ def _is_verb(form: VerbForm, before: Unit | None, after: Unit | None, units: lis
         if follows in ("noun", "preposition", "adverb", "relative", "subordinator"):
             return kind in ("name", "pronoun", "relative")
         return kind in ("pronoun", "relative")
-    return (kind in ("pronoun", "relative") and starts_phrase) or (
-        _plural(before) and (starts_phrase or follows == "to")
+    stays = form.lemma in _STAYING and follows == "preposition"
+    return (kind in ("pronoun", "relative") and (starts_phrase or stays)) or (
+        _plural(before) and (starts_phrase or stays or follows == "to")
     )
 
 

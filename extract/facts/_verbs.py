@@ -35,7 +35,7 @@ _MORE = words(
     cofound command confer consider consolidate convene debut deepen demand disburse disclose dispatch embark
     emphasise empower enact encompass endow entrust exclude expedite expose finalise finalize foresee forge formulate
     fulfil further gazette grapple harness headquarter illustrate incentivise institute leverage line map mobilise
-    modernise need nominate nurture opt orient originate outnumber pilot pioneer play pool postpone prioritise
+    modernise need nominate nurture opt orient originate outnumber overhaul pilot pioneer play pool postpone prioritise
     quadruple radiate ramp re-open realise recognise recommit redevelop refund relaunch rename reopen repeal reside
     restart restructure result revise revitalise revitalize safeguard shape shelve showcase situate slash source span
     spearhead specialise specialize specify spur station stay stipulate strive structure subscribe subsidise

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from extract.facts._acts import actors, agents, things
 from extract.facts._clauses import Clause
-from extract.facts.base import BODIES, THINGS, Context, Term, act_of, status_of
+from extract.facts._phrases import NounPhrase
+from extract.facts.base import BODIES, THINGS, Context, Sentence, Term, act_of, is_word, status_of
 from extract.lexicon import words
 from extract.types import Fact
 
@@ -35,6 +36,7 @@ _AGREEING = words("sign agree reach come conclude enter")
 
 def find(context: Context) -> Iterator[Fact]:
     for sentence in context.sentences:
+        yield from _operators(context, sentence)
         agreement: Clause | None = None
         for clause in sentence.clauses:
             if clause.verb.lemma in _AGREEING and clause.asserted and not clause.planned:
@@ -51,6 +53,19 @@ def find(context: Context) -> Iterator[Fact]:
             elif clause.mode == "infinitive" and agreement is not None:
                 parties = [*_parties(context, agreement)]
                 yield from _active(context, clause, parties, "agreement")
+
+
+def _operators(context: Context, sentence: Sentence) -> Iterator[Fact]:
+    """Its operator, X; X, the operator of the center."""
+    elements = sentence.elements
+    for before, element, behind in zip(elements, elements[1:], elements[2:], strict=False):
+        if not (isinstance(before, NounPhrase) and is_word(element, ",") and isinstance(behind, NounPhrase)):
+            continue
+        for role, body in ((before, behind), (behind, before)):
+            thing = context.owner(role) if role.head.word == "operator" and role.mention is None else None
+            if thing is not None and thing.label in THINGS and body.mention and body.mention.label in BODIES:
+                operator = Term(body.mention.name, body.mention.label)
+                yield context.fact(thing, PREDICATE, operator, sentence.span, "operator", 0.8)
 
 
 def _passive(context: Context, clause: Clause) -> Iterator[Fact]:

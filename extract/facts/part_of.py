@@ -69,6 +69,8 @@ def _whole(context: Context, part: NounPhrase) -> Term | None:
     i = next((i for i, element in enumerate(elements) if element is part), len(elements))
     if i + 2 < len(elements) and is_word(elements[i + 1], "of") and isinstance(inner := elements[i + 2], NounPhrase):
         term = context.resolve(inner)
+        if term is None and inner.head.capital and inner.core[0].capital:
+            term = Term(context.phrase(inner), "ORG")
         return term if term is not None and term.label in THINGS else None
     return None
 
@@ -77,8 +79,8 @@ def _belongs(context: Context, clause: Clause) -> Iterator[Fact]:
     """X belongs to Y; X is affiliated with Y."""
     if clause.verb.lemma not in _BELONGING:
         return
-    for thing in context.terms(clause.subjects, THINGS):
-        for larger in context.terms(clause.governed("to", "with"), THINGS):
+    for thing in context.terms(clause.subjects, THINGS | {"CITY"}):
+        for larger in context.terms(clause.governed("to", "with"), _LARGER):
             if larger.name != thing.name:
                 yield context.fact(thing, PREDICATE, larger, clause.sentence, "belongs", 0.85, status=status_of(clause))
 

@@ -52,7 +52,7 @@ def find(context: Context) -> Iterator[Fact]:
             yield from _signed_by(context, clause)
         if not clause.asserted or clause.mode not in ("main", "relative", "infinitive") or clause.passive:
             continue
-        if clause.mode == "infinitive" and not clause.planned:
+        if clause.mode == "infinitive" and not clause.planned and not _is_joint(context, clause):
             continue
         yield from _together(context, clause)
     for sentence in context.sentences:
@@ -73,10 +73,15 @@ def _together(context: Context, clause: Clause) -> Iterator[Fact]:
         for a in parties:
             for b in partners:
                 yield from _fact(context, clause, a, b, "agreement" if signs else "works", act)
-    elif signs and len(parties) > 1:
-        # A and B signed an agreement
+    elif (signs or (works and _is_joint(context, clause))) and len(parties) > 1:
+        # A and B signed an agreement; A and B agreed to work together
         for a, b in combinations([party for party in parties if party.label], 2):
             yield from _fact(context, clause, a, b, "mutual", act)
+
+
+def _is_joint(context: Context, clause: Clause) -> bool:
+    after = context.doc[clause.verb.end].lower_ if clause.verb.end < len(context.doc) else ""
+    return after == "together" or bool({"together", "jointly", "closely"} & set(clause.verb.adverbs))
 
 
 def _signed_by(context: Context, clause: Clause) -> Iterator[Fact]:
