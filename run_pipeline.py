@@ -14,14 +14,17 @@ import click
 from pipeline.cli import (
     EXIT_BAD_DATA,
     EXIT_HELD,
+    EXIT_UNAVAILABLE,
     EXIT_UNKNOWN_NAME,
     Failure,
     Place,
     as_json,
     filtered,
+    local_path,
     one_line_errors,
     place,
     print_json,
+    to_be_written,
     workers_option,
 )
 
@@ -166,6 +169,8 @@ def crawl(here: Place, /, names: tuple[str, ...], json_output: bool) -> None:
     Example:
       cityfacts crawl invest-shenzhen
     """
+    from dataclasses import asdict
+
     from pipeline.night import crawl_only
     from pipeline.progress import live
     from pipeline.views import show_crawl
@@ -173,7 +178,9 @@ def crawl(here: Place, /, names: tuple[str, ...], json_output: bool) -> None:
     sources = here.sources(names)
     with live("crawl", quiet=json_output) as progress:
         stats = crawl_only(sources, data=here.make(), progress=progress)
-    print_json(stats) if json_output else show_crawl(stats)
+    print_json(asdict(stats)) if json_output else show_crawl(stats)
+    if stats.sources and all(told.error for told in stats.sources.values()):
+        sys.exit(EXIT_UNAVAILABLE)
 
 
 @main.command()
@@ -197,9 +204,9 @@ def add(here: Place, /, workers: int, json_output: bool) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--manifest", type=click.Path(path_type=Path), help='JSON lines {"file", "url"?, "fetched_at"?}.')
-@click.option("--out", type=click.Path(path_type=Path), help="Where the JSON lines go.")
+@click.argument("files", nargs=-1, type=local_path)
+@click.option("--manifest", type=local_path, help='JSON lines {"file", "url"?, "fetched_at"?}.')
+@click.option("--out", type=local_path, help="Where the JSON lines go.")
 @workers_option
 @as_json
 @one_line_errors
@@ -217,6 +224,8 @@ def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, wo
 
     if bool(files) == bool(manifest):
         raise click.UsageError("name either FILES or one --manifest")
+    if out is not None:
+        to_be_written(out)
     with live("read", quiet=json_output) as progress:
         if manifest is not None:
             rows = extract_manifest(manifest, workers=workers, progress=progress)
@@ -231,9 +240,9 @@ def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, wo
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--manifest", type=click.Path(path_type=Path), help='JSON lines {"file", "url"?}.')
-@click.option("--out", type=click.Path(path_type=Path), help="Where the JSON lines go.")
+@click.argument("files", nargs=-1, type=local_path)
+@click.option("--manifest", type=local_path, help='JSON lines {"file", "url"?}.')
+@click.option("--out", type=local_path, help="Where the JSON lines go.")
 @as_json
 @one_line_errors
 def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json_output: bool) -> None:
@@ -249,6 +258,8 @@ def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json
 
     if bool(files) == bool(manifest):
         raise click.UsageError("name either FILES or one --manifest")
+    if out is not None:
+        to_be_written(out)
     rows = links_manifest(manifest) if manifest is not None else links_files(files)
     if out is not None:
         write_lines(rows, out)
@@ -316,7 +327,7 @@ def show(here: Place, /, name: str, json_output: bool) -> None:
 @main.command()
 @click.argument("what", type=click.Choice(["facts", "figures", "entities", "documents"]), default="facts")
 @click.option("--format", "format_name", default="csv", show_default=True, help="csv or jsonl.")
-@click.option("--out", type=click.Path(path_type=Path), help="The file to write; default DATA/exports/WHAT.FORMAT.")
+@click.option("--out", type=local_path, help="The file to write; default DATA/exports/WHAT.FORMAT.")
 @filtered
 @place
 @one_line_errors
@@ -340,7 +351,7 @@ def export(
         path = out or here.make() / "exports" / f"{what}.{formats()[format_name].EXTENSION}"
         if out is None:
             path.parent.mkdir(mode=0o700, exist_ok=True)
-        rows = write(kb, format_name, what, path, Filters(place=place_name, **options))
+        rows = write(kb, format_name, what, to_be_written(path), Filters(place=place_name, **options))
         held = kb.holds(options["source"])
     click.echo(f"{rows} {what} in {path}")
     if held:

@@ -81,7 +81,8 @@ class _Reader:
         root = str(Path(__file__).resolve().parent.parent)
         search = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "crawler.manifest", str(self._page_seconds)],
+            # -P keeps a folder named crawler in the working directory out of the import path.
+            [sys.executable, "-P", "-m", "crawler.manifest", str(self._page_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

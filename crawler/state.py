@@ -167,13 +167,15 @@ def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
     for sign, number in (("full", errno.ENOSPC), ("readonly", errno.EACCES), ("unable to open", errno.EACCES)):
         if sign in text:
             return StorageError(number, text, str(path))
+    if isinstance(error, sqlite3.DatabaseError) and ("malformed" in text or "not a database" in text):
+        return StorageError(errno.EUCLEAN, f"{text}: move the folder away and the source is crawled anew", str(path))
     return StorageError(errno.EIO, text, str(path))
 
 
 def _check_version(version: int, path: Path) -> None:
     if version > VERSION:
         raise StorageError(
-            errno.EINVAL, f"written by a newer cityfacts (version {version}): update the program", str(path)
+            errno.EUCLEAN, f"written by a newer cityfacts (version {version}): update the program", str(path)
         )
 
 

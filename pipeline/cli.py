@@ -30,6 +30,7 @@ EXIT_NO_INPUT = 66
 EXIT_UNAVAILABLE = 69
 EXIT_CANNOT_CREATE = 73
 EXIT_IO = 74
+EXIT_BUSY = 75
 EXIT_FORBIDDEN = 77
 EXIT_CONFIG = 78
 
@@ -64,14 +65,29 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def _fail_os(error: OSError) -> NoReturn:
-    where = error.filename or "a file"
+    where = f"{error.filename}: " if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-        raise Failure(f"{where}: {error.strerror}: free some space and run again; nothing stored is lost", EXIT_IO)
-    if isinstance(error, FileNotFoundError):
-        raise Failure(f"{where}: no such file or folder", EXIT_NO_INPUT)
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        raise Failure(f"{where}: {error.strerror}: choose a folder you may write with --data", EXIT_CANNOT_CREATE)
-    raise Failure(f"{where}: {error.strerror or error}", EXIT_IO)
+        raise Failure(f"{where}{error.strerror}: free some space and run again; nothing stored is lost", EXIT_IO)
+    if error.errno == errno.ENOENT:
+        raise Failure(f"{where}no such file or folder", EXIT_NO_INPUT)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+        raise Failure(f"{where}{error.strerror}: choose a folder you may write with --data", EXIT_CANNOT_CREATE)
+    if error.errno == errno.EUCLEAN:
+        raise Failure(f"{where}{error.strerror}", EXIT_BAD_DATA)
+    if error.errno == errno.EADDRINUSE:
+        raise Failure(f"{error.strerror}: wait for what uses it, or choose another --data folder", EXIT_BUSY)
+    raise Failure(f"{where}{error.strerror or error}", EXIT_IO)
+
+
+def to_be_written(out: Path) -> Path:
+    """A file that can be made. Raises Failure for one that cannot, before any work is done for it."""
+    if out.is_dir():
+        raise Failure(f"{out}: a folder: name a file in it", EXIT_CANNOT_CREATE)
+    if not out.parent.is_dir():
+        raise Failure(f"{out.parent}: no such folder: make it first or choose another", EXIT_CANNOT_CREATE)
+    if not os.access(out.parent, os.W_OK):
+        raise Failure(f"{out.parent}: cannot be written: choose another folder", EXIT_CANNOT_CREATE)
+    return out
 
 
 class Place:
@@ -121,6 +137,8 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 
 place = click.make_pass_decorator(Place)
+# What cannot be read costs its own row, not the command.
+local_path = click.Path(path_type=Path, readable=False)
 as_json = click.option("--json", "json_output", is_flag=True, help="Machine-readable: JSON on standard output.")
 workers_option = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Readers.")
 

@@ -15,6 +15,7 @@ from db.store import KnowledgeBase
 from demo.server import DemoServer, serve
 from demo.sources import demo_sources
 from pipeline.health import read_status
+from pipeline.lock import run_lock
 from pipeline.night import Night, run_night
 from pipeline.progress import Progress, ignore
 
@@ -22,8 +23,11 @@ from pipeline.progress import Progress, ignore
 def run_demo(data: Path, *, workers: int = 1, progress: Progress = ignore) -> Night:
     """Crawls the sites' first edition, or the second once a run over the first has ended.
 
-    The ports of the first run are kept: an address is what identifies a page. Raises OSError where one is taken.
+    The ports of the first run are kept: an address is what identifies a page. Raises OSError where one is taken, but
+    LockHeld where it is another demo that has taken them.
     """
+    with run_lock(data):
+        pass
     with _serve_edition(data) as server:
         sources = {
             name: Source.model_validate(values, context={"loopback": True})

@@ -13,15 +13,27 @@ from pipeline.progress import Progress
 
 
 class ManifestError(ValueError):
-    """A manifest that cannot be read: names the file and the line."""
+    """A manifest that says something wrong: names the file and the line."""
 
     exit_code = 65
 
 
+class NoManifest(ManifestError):
+    """A manifest that cannot be opened."""
+
+    exit_code = 66
+
+
 def read_manifest(path: Path) -> list[JsonObject]:
     """A manifest's lines, blank ones left out. Raises ManifestError for a line that is no JSON object with `file`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NoManifest(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ManifestError(f"{path}: not UTF-8 text: a manifest is JSON lines") from None
     lines = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -72,16 +84,19 @@ def links_manifest(path: Path) -> Iterator[JsonObject]:
 def links_files(files: Sequence[Path]) -> Iterator[JsonObject]:
     from crawler.manifest import links_manifest as read_links
 
-    return read_links([{"file": str(path.resolve())} for path in files], Path("/"))
+    return read_links([{"file": str(path)} for path in files], Path())
 
 
 def write_lines(rows: Iterable[Mapping[str, Any]], out: Path) -> int:
     """Writes JSON lines to a file beside `out` that takes its place when all are there; returns how many."""
     fresh = out.with_name(out.name + ".part")
     count = 0
-    with fresh.open("w", encoding="utf-8") as stream:
-        for row in rows:
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            count += 1
-    fresh.replace(out)
+    try:
+        with fresh.open("w", encoding="utf-8") as stream:
+            for row in rows:
+                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+                count += 1
+        fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
     return count
