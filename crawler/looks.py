@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
+from crawler.linkdates import find_days
 from crawler.linkpage import Link, LinkPage
 from crawler.page import WarcRef
 
@@ -49,7 +50,7 @@ class Look:
 
 def count_links(look: Look, links: LinkPage, judge: Callable[[str], str | None]) -> Look:
     """The look with what the index offers; its sample is of the items that are followed, where there are any."""
-    titles = Counter(link.title for link in links.items if link.title)
+    titles = Counter(link.title for link in links.items if link.title and _is_title(link.title))
     followed = [link for link in links.items if judge(link.url) is None]
     return replace(
         look,
@@ -60,6 +61,18 @@ def count_links(look: Look, links: LinkPage, judge: Callable[[str], str | None])
         indexes=len(links.next),
         sample=tuple(followed or links.items)[:SAMPLE],
     )
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text says more than a day: where columns have moved, dates stand in the place of titles.
+
+    >>> _is_title("Museum opens on 3 May 2026"), _is_title("[2026-05-03]"), _is_title("May 3, 2026")
+    (True, False, False)
+    """
+    rest = list(text)
+    for found in find_days(text):
+        rest[found.start : found.end] = " " * (found.end - found.start)
+    return any(letter.isalpha() for letter in rest)
 
 
 def save_look(db: sqlite3.Connection, look: Look) -> None:

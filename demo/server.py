@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -29,18 +29,24 @@ class Request:
     time: datetime
 
 
+Build = Callable[[str, int, str], Mapping[str, Resource]]
+"""From site, edition and base URL to what the site answers for every path."""
+
+
 class DemoServer:
     """The running sites: `base_urls` by site name, without a slash at the end, and `requests`, what was asked so far.
 
     Setting `edition` changes what is served from the next request on. `close` frees the ports and may be called twice.
+    `build` may put other pages in the place of the demo's own.
     """
 
-    def __init__(self, edition: int, ports: Sequence[int] | None = None) -> None:
+    def __init__(self, edition: int, ports: Sequence[int] | None = None, *, build: Build = build_site) -> None:
         if ports is not None and len(ports) != len(SITES):
             raise ValueError(f"{len(SITES)} ports are needed, one a site, not {len(ports)}")
         if not all(0 <= port < 65_536 for port in ports or ()):
             raise ValueError(f"ports are numbers from 0 to 65535, not {ports}")
         self.edition = edition
+        self.build = build
         self.requests: list[Request] = []
         self._servers: list[_SiteServer] = []
         try:
@@ -99,7 +105,7 @@ class _SiteServer(ThreadingHTTPServer):
 
     def find(self, path: str) -> Resource:
         """The answer for a path; nothing is looked up on disk, so there is nothing to traverse to."""
-        return build_site(self.site, self.demo.edition, self.base_url).get(path) or error_page(404)
+        return self.demo.build(self.site, self.demo.edition, self.base_url).get(path) or error_page(404)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Nothing for a client that hung up, as crawlers do; a traceback for what is our fault."""

@@ -19,7 +19,7 @@ SHARES: Mapping[str, str] = {
     "answers": "articles that answered with a page of their own",
     "texts": "pages with a main text",
     "own": "texts that are not the same on many pages",
-    "headlines": "texts whose page has a headline",
+    "headlines": "texts whose page has a headline of its own",
     "dates": "texts whose page has a date",
     "lengths": "texts of a usual length",
     "facts": "texts that state a fact",
@@ -60,10 +60,14 @@ def measure(pages: Sequence[tuple[PageRow, JsonObject]], junk: Collection[str] =
         (row, answer) for row, answer in pages if "document" in answer or canonical_url(row.requested_url) not in junk
     ]
     texts = [(row, answer) for row, answer in kept if "document" in answer]
-    shared = _shared_lines([answer["document"]["text"] for _, answer in texts])
+    shared = _shared([_lines(answer["document"]["text"]) for _, answer in texts])
+    named = _shared([[answer["document"]["headline"] or ""] for _, answer in texts])
     has = {
         "own": [_is_own(answer["document"]["text"], shared) for _, answer in texts],
-        "headlines": [_on_page(answer["document"], "headline") for _, answer in texts],
+        "headlines": [
+            _on_page(answer["document"], "headline") and answer["document"]["headline"] not in named
+            for _, answer in texts
+        ],
         "dates": [_on_page(answer["document"], "date_published") for _, answer in texts],
         "facts": [bool(answer["facts"]) for _, answer in texts],
     }
@@ -111,15 +115,19 @@ def _on_page(document: JsonObject, name: str) -> bool:
     return bool(document[name]) and document["methods"].get(name) != "listing"
 
 
-def _shared_lines(texts: Sequence[str]) -> frozenset[str]:
+def _shared(texts: Sequence[Sequence[str]]) -> frozenset[str]:
     """The lines that a quarter of the texts have, two at least."""
-    counts = Counter(line for text in texts for line in {line.strip() for line in text.split("\n")})
+    counts = Counter(line for lines in texts for line in set(lines))
     least = max(2, (len(texts) + 3) // 4)
     return frozenset(line for line, number in counts.items() if line and number >= least)
 
 
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n")]
+
+
 def _is_own(text: str, shared: Collection[str]) -> bool:
-    lines = [line.strip() for line in text.split("\n")]
+    lines = _lines(text)
     return 2 * sum(len(line) for line in lines if line in shared) <= sum(map(len, lines))
 
 
