@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -156,8 +156,9 @@ class Frontier(FrontierReader):
         with self._transaction():
             new = sum(self._discover(run, link, judge, now) for link in links)
             for address in following(new):
-                url = canonical_url(address)
-                self._queue(run, url, address, "index", depth=lease.depth + 1, now=now, again=True)
+                with suppress(ValueError):  # an address that is none leads nowhere
+                    url = canonical_url(address)
+                    self._queue(run, url, address, "index", depth=lease.depth + 1, now=now, again=True)
             self._answered(lease, page, None)
             self._enter(run, lease.url, "skipped", "index", None)
         return new
