@@ -15,6 +15,7 @@ import scrapy
 from scrapy.http import Response
 
 from crawler.archive import WarcWriter
+from crawler.copies import Copies
 from crawler.follow import FollowRules
 from crawler.frontier import Frontier, Lease, StorageError
 from crawler.linkpage import LinkPage
@@ -68,6 +69,7 @@ class SourceSpider(scrapy.Spider):
         self._first_items: int | None = None
         self._indexes_read = 0
         self.rules = FollowRules(source)
+        self._copies = Copies()
         self._own_hosts = {netloc(url) for url in source.starts}
 
     # What a kind of source brings
@@ -130,6 +132,8 @@ class SourceSpider(scrapy.Spider):
                 self._left = ("skipped", "time")
             elif (lease := self.frontier.lease(self.run)) is None:
                 self._left = ("skipped", "budget")
+            elif lease.kind == "article" and self._copies.is_enough(lease.url):
+                self.frontier.put_off(self.run, lease, "copies")
             else:
                 await self._visit(lease)
 
@@ -211,6 +215,7 @@ class SourceSpider(scrapy.Spider):
             self.frontier.skipped(self.run, lease, "content_type")
             return "skipped", "content_type"
         seen_text = text_hash(page.body, page.headers.get("content-type", ""))
+        self._copies.seen(lease.url, seen_text)
         if seen_text is not None and seen_text == lease.text_hash:
             self.frontier.unchanged(self.run, lease, page, reason="same_text")
             return "unchanged", "same_text"
