@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,6 +38,8 @@ __all__ = ["Frontier", "Lease", "LedgerRow", "PageRow", "StorageError"]
 RECHECK_DAYS = 30
 """For how long after it was first seen a page is asked for again in every run."""
 MAX_TRIES = 5
+MAX_WAITING = 100_000
+"""How many addresses that were never asked may wait; the oldest by date give way and come again with their index."""
 LOCK_SECONDS = 10.0
 Judge = Callable[[str, str], str | None]
 """From canonical and original address to the reason why a listed item is not followed, None where it is."""
@@ -156,10 +158,15 @@ class Frontier(FrontierReader):
         with self._transaction():
             new = sum(self._discover(run, link, judge, now) for link in links)
             for address in following(new):
-                url = canonical_url(address)
-                self._queue(run, url, address, "index", depth=lease.depth + 1, now=now, again=True)
+                with suppress(ValueError):  # an address that is none leads nowhere
+                    url = canonical_url(address)
+                    self._queue(run, url, address, "index", depth=lease.depth + 1, now=now, again=True)
             self._answered(lease, page, None)
-            self._enter(run, lease.url, "skipped", "index", None)
+            cut = self._cut()
+            if cut:
+                # It is to be read again as if it were new.
+                self._forget_validators("url = ?", lease.url)
+            self._enter(run, lease.url, "skipped", "index_cut" if cut else "index", None)
         return new
 
     def looked(self, look: Look) -> None:
@@ -190,6 +197,12 @@ class Frontier(FrontierReader):
         """Files an address that is not to be asked, or whose answer is nothing to keep."""
         with self._transaction() as db:
             db.execute("UPDATE urls SET state = 'skipped', reason = ? WHERE url = ?", (reason, lease.url))
+            self._enter(run, lease.url, "skipped", reason, None)
+
+    def put_off(self, run: str, lease: Lease, reason: str) -> None:
+        """Leaves an address unasked in this run; it keeps its place for the next."""
+        with self._transaction() as db:
+            db.execute("UPDATE urls SET state = 'queued' WHERE url = ?", (lease.url,))
             self._enter(run, lease.url, "skipped", reason, None)
 
     def release(self, lease: Lease) -> None:
@@ -262,8 +275,20 @@ class Frontier(FrontierReader):
         if again and not self._entered(run, url):
             self._db.execute("UPDATE urls SET state = 'queued' WHERE url = ? AND kind = 'index'", (url,))
 
+    def _cut(self) -> int:
+        """Drops the oldest of what waits beyond MAX_WAITING; how many."""
+        waiting = "FROM urls WHERE state = 'queued' AND kind = 'article' AND last_fetched IS NULL"
+        excess = self._db.execute(f"SELECT count(*) - ? {waiting}", (MAX_WAITING,)).fetchone()[0]
+        if excess > 0:
+            oldest = f"SELECT rowid {waiting} ORDER BY date, rowid DESC LIMIT ?"
+            self._db.execute(f"DELETE FROM urls WHERE rowid IN ({oldest})", (excess,))
+        return max(0, int(excess))
+
+    def _forget_validators(self, where: str, *values: str) -> None:
+        self._db.execute(f"UPDATE urls SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE {where}", values)
+
     def _judge_again(self, judge: Judge) -> None:
-        self._db.execute("UPDATE urls SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE kind = 'index'")
+        self._forget_validators("kind = 'index'")
         rows = self._db.execute("SELECT url, address, state, reason FROM urls WHERE kind = 'article'").fetchall()
         for url, address, state, old in rows:
             if state == "queued" or (state == "skipped" and old in _JUDGED):

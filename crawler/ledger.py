@@ -118,5 +118,5 @@ class FrontierReader:
 
     def asked_in(self, run: str) -> int:
         """About how many addresses the run has asked for already."""
-        query = "SELECT count(*) FROM ledger WHERE run = ? AND (outcome <> 'skipped' OR reason = 'index')"
+        query = "SELECT count(*) FROM ledger WHERE run = ? AND (outcome <> 'skipped' OR reason LIKE 'index%')"
         return int(self._db.execute(query, (run,)).fetchone()[0])

@@ -52,11 +52,14 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 
 
 class Refused(IgnoreRequest):
-    """This request is not made, or has failed; `reason` is one of crawler.stats.REASONS."""
+    """This request is not made, or has failed; `reason` is one of crawler.stats.REASONS.
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    `host` is given, as a key of crawler.urls.netloc, where nothing of that host is asked for now.
+    """
+
+    def __init__(self, reason: str, detail: str = "", *, host: str | None = None) -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
-        self.reason, self.detail = reason, detail
+        self.reason, self.detail, self.host = reason, detail, host
 
 
 class Policy:
@@ -100,7 +103,7 @@ class Policy:
             raise Refused("blocked_private", urlsplit(url).netloc)
         until = self.cooling.get(netloc(url))
         if until and until > datetime.now(UTC):
-            raise Refused("host_busy", f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+            raise Refused("host_busy", f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC", host=netloc(url))
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the host's robots.txt names, as far as it has been asked."""
@@ -122,7 +125,9 @@ class Policy:
                 spider.remember_host(netloc(url), delay=robots.delay)
         robots, _, detail = known
         if robots.unreachable:
-            raise Refused("blocked_private" if detail == "blocked_private" else "robots_unreachable", detail)
+            if detail == "blocked_private":
+                raise Refused(detail, urlsplit(url).netloc)
+            raise Refused("robots_unreachable", detail, host=netloc(url))
         if not robots.allows(url):
             raise Refused("robots_disallowed")
 

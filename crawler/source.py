@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from crawler.urls import canonical_url
+
 BUILT_IN = Path(__file__).with_name("sources")
 """The catalogue that comes with the program."""
 MIN_DELAY = 1.0
@@ -38,6 +40,7 @@ def _web_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
         raise ValueError("must be an http(s) address without a user name")
+    canonical_url(url)
     return url
 
 

@@ -15,6 +15,7 @@ import scrapy
 from scrapy.http import Response
 
 from crawler.archive import WarcWriter
+from crawler.copies import Copies
 from crawler.follow import FollowRules
 from crawler.frontier import Frontier, Lease, StorageError
 from crawler.linkpage import LinkPage
@@ -36,7 +37,6 @@ MAX_SILENT = 5
 RETRY_AFTER_FAILURE = timedelta(minutes=30)
 _SILENCE = ("timeout", "connection_refused", "connection_broken", "host_unknown", "cut_short", "bad_response")
 _PASSING_STATUS = (408, 500, 502, 504)
-_HOST_REASONS = ("host_busy", "robots_unreachable", "stopped")
 
 Emit = Callable[[dict[str, Any]], None]
 log = logging.getLogger(__name__)
@@ -69,6 +69,8 @@ class SourceSpider(scrapy.Spider):
         self._first_items: int | None = None
         self._indexes_read = 0
         self.rules = FollowRules(source)
+        self._copies = Copies()
+        self._own_hosts = {netloc(url) for url in source.starts}
 
     # What a kind of source brings
 
@@ -90,6 +92,9 @@ class SourceSpider(scrapy.Spider):
             await self._crawl()
         except StorageError as error:
             self.fatal(error)
+        except Exception:
+            log.exception("%s", self.name)
+            self.error = f"{self.source.url}: {explain('internal_error')}"
         finally:
             self.finish()
         nothing: tuple[Any, ...] = ()
@@ -127,6 +132,8 @@ class SourceSpider(scrapy.Spider):
                 self._left = ("skipped", "time")
             elif (lease := self.frontier.lease(self.run)) is None:
                 self._left = ("skipped", "budget")
+            elif lease.kind == "article" and self._copies.is_enough(lease.url):
+                self.frontier.put_off(self.run, lease, "copies")
             else:
                 await self._visit(lease)
 
@@ -172,7 +179,7 @@ class SourceSpider(scrapy.Spider):
                     raise Refused("stopped") from error
                 reason = reason_of(error)
                 if reason not in _SILENCE or reason == "host_unknown" or attempt == ATTEMPTS:
-                    raise Refused(reason, getattr(error, "detail", str(error))) from error
+                    raise (error if isinstance(error, Refused) else Refused(reason, str(error))) from error
                 continue
             if response.status in (429, 503):
                 self._leave_alone(response, last=attempt == ATTEMPTS)
@@ -191,7 +198,9 @@ class SourceSpider(scrapy.Spider):
         if last or until - datetime.now(UTC) > SHORT_WAIT:
             self.policy.cool(response.url, until)
             raise Refused(
-                "host_busy", f"answered {response.status}, asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+                "host_busy",
+                f"answered {response.status}, asks to be left alone until {until:%Y-%m-%d %H:%M} UTC",
+                host=netloc(response.url),
             )
 
     def _file(self, lease: Lease, response: Response) -> tuple[Outcome, str | None]:
@@ -206,6 +215,7 @@ class SourceSpider(scrapy.Spider):
             self.frontier.skipped(self.run, lease, "content_type")
             return "skipped", "content_type"
         seen_text = text_hash(page.body, page.headers.get("content-type", ""))
+        self._copies.seen(lease.url, seen_text)
         if seen_text is not None and seen_text == lease.text_hash:
             self.frontier.unchanged(self.run, lease, page, reason="same_text")
             return "unchanged", "same_text"
@@ -252,8 +262,8 @@ class SourceSpider(scrapy.Spider):
         if lease.kind == "index" and not self._indexes_read and self.error is None:
             detail = f" ({refusal.detail})" if refusal.detail else ""
             self.error = f"{lease.url}: {explain(reason)}{detail}"
-        if reason in _HOST_REASONS:
-            # The host is closed for now, and with it everything else of this source: each keeps its place.
+        if reason == "stopped" or refusal.host in self._own_hosts:
+            # The source's own host is closed for now, and with it everything else of the source: each keeps its place.
             self._left = ("skipped" if reason == "stopped" else "failed", reason)
             self.frontier.release(lease)
             return None
@@ -263,7 +273,7 @@ class SourceSpider(scrapy.Spider):
         self._silent = self._silent + 1 if reason in _SILENCE else 0
         if self._silent >= MAX_SILENT:
             self._left = ("failed", "host_down")
-        passing = reason in _SILENCE or re.fullmatch(r"http_(5\d\d|408|401|403)", reason)
+        passing = refusal.host or reason in _SILENCE or re.fullmatch(r"http_(5\d\d|408|401|403)", reason)
         retry_at = datetime.now(UTC) + RETRY_AFTER_FAILURE * 2**lease.tries if passing else None
         self.frontier.failed(self.run, lease, reason, retry_at=retry_at, gone=reason == "gone")
         return "failed", reason
