@@ -51,7 +51,9 @@ _NO_SERVICES = words(
     job position platform solution year
     """
 )
-_COMPARING = words("better wider greater more broader bigger higher lower larger fewer best favorable favourable")
+_COMPARING = words(
+    "financial better wider greater more broader bigger higher lower larger fewer best favorable favourable"
+)
 # "support in A, B and C": the head belongs to each of them.
 _SHARED = words("support help assistance advice guidance training services service subsidies")
 
