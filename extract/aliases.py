@@ -51,6 +51,7 @@ _WORD = re.compile(r"\w+(?:[.'’-]\w+)*\.?")
 def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """The mentions with the names of one thing made equal: the longest name in the document wins. The first word of a
     company's name standing alone ("Isbjerg" after "Isbjerg Cooling") becomes a mention too."""
+    mentions = _whole_pairs(doc, mentions)
     mentions = _acronyms(doc.text, mentions)
     mentions = _one_label(mentions)
     mentions = _appositions(doc.text, mentions)
@@ -69,6 +70,26 @@ def _renamed(mention: Mention, names: dict[Key, Key]) -> Mention:
 
 def _words(name: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(name.replace("’", "'"))]
+
+
+def _whole_pairs(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """ "Read Lab and Plug and Play": of two "and" one is inside a name, that between the single words at the end."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if before is not None and _is_pair(doc, before, mention):
+            text = doc.text[before.start_char : mention.end_char]
+            joined[-1] = replace(before, text=text, name=text, end_char=mention.end_char)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _is_pair(doc: Doc, a: Mention, b: Mention) -> bool:
+    bodies = a.label == b.label and a.label in {"CENTER", "ORG"}
+    if not bodies or " " in a.text or " " in b.text or doc.text[a.end_char : b.start_char] != " and ":
+        return False
+    return doc.text[max(0, a.start_char - 5) : a.start_char] == " and "
 
 
 def _first_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:

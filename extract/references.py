@@ -48,6 +48,7 @@ _ANY_HEAD = words(
     "company firm startup start-up organization organisation city municipality town metropolis country nation"
     " event center centre facility manufacturer carrier retailer developer corporation enterprise newspaper"
 )
+_FACILITIES = words("center centre facility")
 _PUBLIC = words(
     "bureau commission committee department ministry council authority government university college academy institute"
     " school association society federation foundation chamber union agency hospital board office guild alliance"
@@ -55,6 +56,7 @@ _PUBLIC = words(
 )
 # What a reader still remembers: only so many names before the words that take one up are looked at.
 _MEMORY = 200
+_NEAR = 600
 # Sentences for which a subject is remembered without being taken up.
 _SUBJECT_LASTS = 2
 _COMPANIES = words("company firm startup start-up manufacturer carrier retailer developer corporation enterprise")
@@ -125,6 +127,9 @@ def _is_expletive(token: Token) -> bool:
 
 def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[Reference]:
     noun = token.lower_
+    if noun.endswith("s") and noun not in _LABELS_OF:
+        yield from _counted(doc, token, mentions)
+        return
     if noun not in _LABELS_OF and not any(_head(m.name) == noun for m in mentions if m.label in _NAMED):
         return
     start = modifiers_start(doc, token.i)
@@ -143,6 +148,19 @@ def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[R
         target = _antecedent(doc, token, words, before)
     if target is not None:
         yield first, end, target
+
+
+def _counted(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[Reference]:
+    """ "The centers" after "seven overseas centers"."""
+    start = modifiers_start(doc, token.i)
+    if start == 0 or doc[start - 1].lower_ not in {"the", "these", "all"} or start - 1 < token.sent.start:
+        return
+    first, end = doc[start - 1].idx, token.idx + len(token)
+    before = [
+        m for m in mentions if _is_counted(m) and m.text.split()[-1] == token.text and first - 600 < m.end_char <= first
+    ]
+    if before and not any(m.start_char < end and m.end_char > first for m in mentions):
+        yield first, end, before[-1]
 
 
 def _capitals_before(doc: Doc, start: int) -> list[str]:
@@ -217,7 +235,8 @@ def _last_of_kind(noun: str, words: set[str], named: list[Mention]) -> Mention |
             return close[-1]
     if same:
         return same[-1]
-    if noun not in _ANY_HEAD:
+    # "the overseas innovation center" tells which one: no other center will do
+    if noun not in _ANY_HEAD or (telling and noun in _FACILITIES):
         return None
     fitting = [m for m in singular if noun not in _COMPANIES or not _PUBLIC & set(m.name.casefold().split())]
     return fitting[-1] if fitting else None

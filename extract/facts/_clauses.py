@@ -83,6 +83,10 @@ def _clauses(sentence: Span, elements: Sequence[Element]) -> Iterator[Clause]:
         else:
             _see_unit(element, state)
             state.relative = i if _is_relative(elements, i, state) else None
+            # "Tuesday, when the centers were opened": the day is that of the clause behind
+            dated = elements[i - 1] if element.word == "when" and i else None
+            if isinstance(dated, Unit) and dated.kind == "date" and dated.mention is not None:
+                state.leading = [dated.mention]
             i += 1
 
 
@@ -108,15 +112,15 @@ def _see_unit(unit: Unit, state: State) -> None:
 
 
 def _see_noun_phrase(elements: Sequence[Element], i: int, state: State) -> int:
-    group, end = read_group(elements, i, follows_verb=state.last is not None)
     before = elements[i - 1] if i else None
+    reported = isinstance(before, VerbGroup) and before.lemma in SPEAKING
+    group, end = read_group(elements, i, follows_verb=state.last is not None and not reported)
     governed = isinstance(before, Unit) and before.kind == "preposition"
     fresh = isinstance(before, Unit) and before.kind in ("comma", "conjunction", "subordinator")
-    spoke = isinstance(before, VerbGroup) and before.lemma in SPEAKING
     opening = isinstance(before, VerbGroup) and not before.finite and not state.used
     if governed or opening:
         return end
-    if state.used and (fresh or spoke) and verb_follows(elements, _past_phrases(elements, end, fresh=fresh)):
+    if state.used and (fresh or reported) and verb_follows(elements, _past_phrases(elements, end, fresh=fresh)):
         state.pending, state.used = group, False
         state.leading = []
     elif not state.pending and not state.used:

@@ -39,7 +39,7 @@ def read_complements(
         if isinstance(element, VerbGroup):
             break
         if isinstance(element, NounPhrase):
-            group, k = read_group(elements, j, follows_verb=True)
+            group, k = read_group(elements, j, follows_verb=j > i + 1 or verb.lemma not in SPEAKING)
             if verb_follows(elements, k) and _starts_clause(elements, j, verb):
                 break
             if preposition is not None:

@@ -32,7 +32,7 @@ class Naming(Reading):
     def _stands_for(self, np: NounPhrase) -> Term | None:
         if np.mention is not None:
             return self._named_next(np) or Term(np.mention.name, np.mention.label)
-        named = self._place_of_kind(np) or self._apposed(np) or self._named_next(np)
+        named = self._place_of_kind(np) or self._apposed(np) or self._predicated(np) or self._named_next(np)
         if named is not None or self._description_of(np) is not None:
             return named
         for token in range(np.start, min(np.end, np.start + 3)):
@@ -73,6 +73,24 @@ class Naming(Reading):
             closed = i + 3 < len(elements) and is_word(elements[i + 3], ",")
             if closed and fits(behind.mention, label):
                 return Term(behind.mention.name, behind.mention.label)  # type: ignore[union-attr]
+        return None
+
+    def _predicated(self, np: NounPhrase) -> Term | None:
+        """X of "X is a center that", "X is not only an office, but also a center that"."""
+        if np.determiner not in ("a", "an") or THING_NOUNS.get(_noun(np)) is None:
+            return None
+        elements, i = self._elements_around(np)
+        if i + 1 >= len(elements) or not (isinstance(elements[i + 1], Unit) and elements[i + 1].kind == "relative"):  # type: ignore[union-attr]
+            return None
+        for j in range(i - 1, max(0, i - 7), -1):
+            element = elements[j]
+            if isinstance(element, VerbGroup):
+                subject = elements[j - 1]
+                named = isinstance(subject, NounPhrase) and element.lemma == "be" and not element.passive
+                term = self.resolve(subject) if named and isinstance(subject, NounPhrase) else None
+                return term if term is not None and term.label in THINGS and not element.denied else None
+            if isinstance(element, Unit) and element.kind not in ("comma", "conjunction", "adverb"):
+                return None
         return None
 
     def _named_next(self, np: NounPhrase) -> Term | None:
@@ -181,7 +199,7 @@ class Naming(Reading):
                 if element.mention is not None and element.mention.label == label:
                     return None
                 if element.head.word == head and element.determiner in ("a", "an", "another") and len(element.core) > 1:
-                    return element
+                    return element if self.resolve(element) is None else None
         return None
 
     def owner(self, np: NounPhrase) -> Term | None:

@@ -27,7 +27,7 @@ _PROGRAMME_NOUNS = (
 _ORG_NOUNS = (
     "company startup start-up firm joint-venture venture association alliance committee commission council agency "
     "bureau authority taskforce task-force team foundation group federation union consortium coalition society "
-    "department ministry bank fund division unit club forum"
+    "department ministry bank fund division unit club forum maker manufacturer producer supplier group"
 )
 _EVENT_NOUNS = "summit conference forum contest ceremony fair expo exhibition festival hackathon symposium seminar week"
 THING_NOUNS: Mapping[str, str] = {

@@ -81,7 +81,12 @@ class Reading:
             for i in range(len(elements) - 1, -1, -1):
                 if isinstance(elements[i], NounPhrase) and elements[i].end <= np.start:
                     group, _ = read_group(elements, i, follows_verb=True)
-                    if len(group) == count and all(m.mention and m.mention.label in BODIES | PLACES for m in group):
+                    inside = i > 0 and is_word(elements[i - 1], ",", "and", "including", "like", "such as")
+                    if (
+                        len(group) == count
+                        and not inside
+                        and all(m.mention and m.mention.label in BODIES | PLACES for m in group)
+                    ):
                         return group
         return (np,)
 

@@ -167,7 +167,12 @@ def _is_word(elements: Sequence[Element], i: int, *words: str) -> bool:
 
 def _following_subject(elements: Sequence[Element], i: int) -> tuple[NounPhrase, ...]:
     """The subject of the main clause, after the comma: "Founded in 2008, X makes ..."."""
-    for j in range(i + 1, len(elements) - 1):
+    first = i + 1
+    # "Emphasizing A, B and C, the center": the list is the verb's own
+    if first < len(elements) and isinstance(elements[first], NounPhrase):
+        group, end = read_group(elements, first, follows_verb=False)
+        first = end if len(group) > 1 else first
+    for j in range(first, len(elements) - 1):
         element = elements[j]
         if isinstance(element, VerbGroup) and element.finite:
             if element.bare_past and is_kind(elements, j - 1, "conjunction"):

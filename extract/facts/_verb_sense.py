@@ -38,6 +38,10 @@ _NOUNS_IN_ING = words(
 )
 # "58,000 returnees live in the city": without an object, before a preposition.
 _STAYING = words("live work stay stand lie rank start sit meet")
+# "by offering free training": a verb, as an agent in -ing is a trade ("by shipping companies").
+_GIVING_IN_ING = words(
+    "offering building funding training opening financing gathering saving lending mentoring spending"
+)
 _ADJECTIVES_IN_ED = words(
     """
     integrated renowned advanced related dedicated limited unprecedented skilled educated talented experienced combined
@@ -129,6 +133,8 @@ def _is_ing_verb(
         return bool(before and before.word in FORMS_OF_BE) and not (word in _NOUNS_IN_ING and follows == "break")
     if kind in ("determiner", "genitive", "number"):
         return False
+    if word in _GIVING_IN_ING and before is not None and before.word == "by" and follows == "noun":
+        return True
     if word in _NOUNS_IN_ING or (form_unknown and kind not in ("break", "comma", "conjunction")):
         return starts_phrase and kind in ("preposition", "conjunction", "comma", "break", "noun", "name")
     if word in _ADJECTIVES_IN_ING and follows == "noun":

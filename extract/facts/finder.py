@@ -18,6 +18,13 @@ from extract.types import Document, Fact, Figure, Mention
 
 Example = tuple[str, list[tuple[str, str]]]
 _HELPERS = frozenset({"base", "finder"})
+# What tells who speaks, and where from.
+_AROUND_STATEMENTS = {
+    "focuses_on.maker", "focuses_on.trade", "founded_by.title", "has_position.apposition", "has_position.before_name",
+    "has_position.title_first", "has_position.heads", "located_in.apposition", "located_in.based",
+    "located_in.city_country", "located_in.possessive", "said_by.direct", "said_by.indirect", "said_by.report",
+}  # fmt: skip
+_REPORTS = ("report", "survey", "study", "poll")
 _FOLD = re.compile(r"[\W_]+")
 
 
@@ -53,7 +60,7 @@ def find_facts(
 def facts_of(context: Context) -> tuple[Fact, ...]:
     """What all rules find in the context, each claim once and sorted as the text states it."""
     found = [fact for predicate in predicates() for fact in predicate.find(context)]
-    merged = _one_end(_merge(_without_repeated_figures(found)))
+    merged = _one_end(_merge(_without_held_statements(_without_repeated_figures(found))))
     return tuple(sorted(merged, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
 
 
@@ -98,6 +105,18 @@ def _one_end(facts: list[Fact]) -> list[Fact]:
 def _without_repeated_figures(facts: list[Fact]) -> list[Fact]:
     told = [f for f in facts if f.predicate in ("plans", "funds")]
     return [f for f in facts if f.predicate not in ("has_count", "has_amount") or not _is_told(f, told)]
+
+
+def _without_held_statements(facts: list[Fact]) -> list[Fact]:
+    """A statement is a fact of its own only where no other fact is read from its sentence; who the speaker is, and that
+    a report came out, is not what is stated."""
+    held = {f.evidence[0].start_char for f in facts if f.rule not in _AROUND_STATEMENTS and not _is_report(f)}
+    return [f for f in facts if f.predicate != "said_by" or f.evidence[0].start_char not in held]
+
+
+def _is_report(fact: Fact) -> bool:
+    named = fact.object if fact.predicate == "established" else fact.subject
+    return fact.predicate in ("established", "date_established", "founded_by") and named.split()[0] in _REPORTS
 
 
 def _is_told(figure: Fact, told: Iterable[Fact]) -> bool:

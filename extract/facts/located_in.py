@@ -155,7 +155,7 @@ def _within(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     before = elements[i - 1] if i else None
     thing = context.resolve(np)
     # not "founded by A and B in place", where the place is that of the act
-    if is_word(before, "by", "between"):
+    if is_word(_before_list(elements, i), "by", "between"):
         return
     if thing is None and context.thing_label(np) == "CENTER" and described(np) and not _is_predicate(before):
         thing = context.term(np)
@@ -169,6 +169,13 @@ def _within(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     for place in context.places(group):
         if place.name != thing.name and status is not None:
             yield context.fact(thing, PREDICATE, place, sentence.span, "within", 0.75, status=status)
+
+
+def _before_list(elements: Sequence[Element], i: int) -> Element | None:
+    """What stands before the list that the phrase at `i` ends."""
+    while i >= 2 and is_word(elements[i - 1], "and", ",") and isinstance(elements[i - 2], NounPhrase):
+        i -= 2
+    return elements[i - 1] if i else None
 
 
 def _is_being_built(sentence: Sentence, np: NounPhrase) -> bool:

@@ -1,0 +1,143 @@
+"""Statements with a named speaker, or a report, that no other fact holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.facts._clauses import Clause
+from extract.facts._phrases import NounPhrase
+from extract.facts.base import Context, Sentence, Term, clean, is_word, singular
+from extract.lexicon import words
+from extract.types import Fact
+
+PREDICATE = "said_by"
+DESCRIPTION = "statement → person or report that made it, where no other fact holds the statement"
+
+EXAMPLES = [
+    ("“The water is cold,” said Maria Santos.", [("The water is cold", "Maria Santos")]),
+    ("Maria Santos said that rents were too high.", [("rents were too high", "Maria Santos")]),
+    ("The harbour is an ideal place for sailors, according to Maria Santos.",
+     [("The harbour is an ideal place for sailors", "Maria Santos")]),
+]  # fmt: skip
+COUNTER_EXAMPLES = [
+    "Maria Santos was invited to talk about rents.",
+    "Residents said that rents were too high.",
+    "Maria Santos did not say that rents were too high.",
+    "Maria Santos said Porto has 12 museums.",
+]
+
+_SAYING = words(
+    "say tell add note stress explain believe warn remark recall admit insist argue find show reveal report conclude"
+)
+_OF_REPORTS = words("find show reveal say report conclude add note")
+_REPORTS = words("report study survey poll ranking")
+_QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]?")
+_LONGEST = 30
+
+
+def find(context: Context) -> Iterator[Fact]:
+    open_quote: Term | None = None
+    for sentence in context.sentences:
+        found = _speaking(context, sentence) or _according(context, sentence)
+        if found is None and open_quote is not None:
+            found = open_quote, _until_quote(sentence.span.text), "direct"
+        open_quote = _still_open(sentence.span.text, found, open_quote)
+        if found is None:
+            continue
+        speaker, topic, mode = found
+        if len(topic.split()) >= 3:
+            yield context.fact(
+                Term(_short(topic)), PREDICATE, speaker, sentence.span, mode, 0.7, qualifiers={"mode": mode}
+            )
+
+
+def _still_open(text: str, found: tuple[Term, str, str] | None, before: Term | None) -> Term | None:
+    """Who goes on speaking in the next sentence: the quotation that this one opens is not closed in it."""
+    if any(mark in text for mark in "“”"):
+        return found[0] if found is not None and text.rfind("“") > text.rfind("”") else None
+    if text.count('"') % 2:
+        return found[0] if found is not None and before is None else None
+    return before
+
+
+def _until_quote(text: str) -> str:
+    return re.split(r"[”\"]", text, maxsplit=1)[0]
+
+
+def _speaking(context: Context, sentence: Sentence) -> tuple[Term, str, str] | None:
+    """X said that …; “…,” said X; …, X said."""
+    for clause in sentence.clauses:
+        if clause.verb.lemma not in _SAYING or not clause.asserted or clause.planned or clause.passive:
+            continue
+        if clause.mode not in ("main", "relative") or len(clause.subjects) != 1:
+            continue
+        speaker = _speaker(context, clause.subjects[0], clause)
+        if speaker is None:
+            continue
+        quoted = _QUOTED.search(sentence.span.text)
+        if quoted:
+            return speaker, quoted.group(1), "direct"
+        topic = _told(context, sentence, clause)
+        if topic:
+            return speaker, topic, "report" if speaker.label != "PERSON" else "indirect"
+    return None
+
+
+def _speaker(context: Context, np: NounPhrase, clause: Clause | None) -> Term | None:
+    """A person with a name, or a report."""
+    term = context.resolve(np)
+    if term is not None and term.label == "PERSON":
+        return term
+    if singular(np.head.word.rsplit(" ", 1)[-1].lower()) in _REPORTS and (
+        clause is None or clause.verb.lemma in _OF_REPORTS
+    ):
+        return context.term(np) or Term(np.head.word)
+    return None
+
+
+def _told(context: Context, sentence: Sentence, clause: Clause) -> str:
+    """What stands behind the verb, or before the speaker where nothing does."""
+    text, start = context.doc.text, sentence.span.start_char
+    end = context.doc[clause.verb.end - 1].idx + len(context.doc[clause.verb.end - 1])
+    behind = text[end : sentence.span.end_char].strip()
+    subject = clause.subjects[0]
+    if len(behind.split()) >= 4 and subject.start < clause.verb.start:
+        return re.sub(r"^(?:reporters |journalists |the media )?(?:on \w+ )?that\s", "", behind)
+    first = min(context.doc[subject.start].idx, context.doc[clause.verb.start].idx)
+    before = text[start:first].strip()
+    return before if before.endswith(",") else ""
+
+
+def _according(context: Context, sentence: Sentence) -> tuple[Term, str, str] | None:
+    """According to X, …; …, according to X."""
+    elements = sentence.elements
+    for i, element in enumerate(elements[:-1]):
+        inner = elements[i + 1]
+        if not is_word(element, "according to") or not isinstance(inner, NounPhrase):
+            continue
+        speaker = _speaker(context, inner, None)
+        if speaker is None:
+            return None
+        text = context.doc.text
+        if i == 0:
+            comma = next((e for e in elements[i + 2 :] if is_word(e, ",")), None)
+            told = (
+                text[context.doc[comma.end].idx : sentence.span.end_char]
+                if comma and comma.end < len(context.doc)
+                else ""
+            )
+        else:
+            told = text[sentence.span.start_char : context.doc[element.start].idx]
+        return speaker, told, "report" if speaker.label != "PERSON" else "indirect"
+    return None
+
+
+def _short(topic: str) -> str:
+    """The statement in one line, cut at a comma where it is long."""
+    plain = clean(topic)
+    parts = plain.split()
+    if len(parts) <= _LONGEST:
+        return plain
+    head = " ".join(parts[:_LONGEST])
+    return clean(head.rsplit(",", 1)[0] if "," in head[40:] else head)
