@@ -95,9 +95,18 @@ class Connection:
             return int(self.db.execute(sql, parameters).rowcount)  # type: ignore[arg-type]
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
-        """Rows whose natural key is there already change nothing."""
+        """Rows of the same columns; those whose natural key is there already change nothing.
+
+        Not by sqlite-utils: it looks up the rowid of a single row that is there already, which a WITHOUT ROWID table
+        does not have (4.2.1).
+        """
+        all_rows = list(rows)
+        if not all_rows:
+            return
+        columns = ", ".join(f'"{name}"' for name in all_rows[0])
+        values = ", ".join(f":{name}" for name in all_rows[0])
         with translated(self.path):
-            self.db.table(table).insert_all(rows, ignore=True)
+            self.db.conn.executemany(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})", all_rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

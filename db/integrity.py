@@ -41,6 +41,7 @@ _CONTENT = {
         FROM evidence e JOIN documents d ON d.pk = e.document ORDER BY 1, 2, 3, 6, 7""",
     "corrections": "SELECT kind, target, field, old, new, author, note FROM corrections ORDER BY 1, 2, 3, 5",
     "holds": "SELECT source, reason, released FROM holds ORDER BY 1, 3, 2",
+    "addresses": "SELECT url, document FROM addresses ORDER BY 1, 2",
     "issues": "SELECT DISTINCT source, url, code FROM issues ORDER BY 1, 2, 3",
 }
 _SPANS = ("mentions", "figures", "evidence")

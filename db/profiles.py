@@ -43,7 +43,8 @@ class FactLine:
 class EvidenceLine:
     """A span of a document version, to the letter, and where its page is archived (`warc` within the source's folder).
 
-    `standing` tells whether the announcement still says so: "current", "changed" or "gone".
+    `standing` tells whether the announcement still says so: "current", "changed" or "gone", then since when its page is
+    gone (`gone_at`).
     """
 
     text: str
@@ -63,6 +64,7 @@ class EvidenceLine:
     warc: WarcRef | None
     fetched_at: str | None
     standing: str
+    gone_at: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

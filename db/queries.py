@@ -140,7 +140,7 @@ def _fact(connection: Connection, fact: str) -> FactProfile:
     sql = f"""
         SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.id AS document,
             d.version, d.headline, d.url, d.source, d.date_published AS date, d.page_id AS page, d.warc_file,
-            d.warc_offset, d.fetched_at,
+            d.warc_offset, d.fetched_at, d.gone_at,
             CASE WHEN d.current = 0 THEN 'changed' WHEN d.gone_at IS NULL THEN 'current' ELSE 'gone' END
             AS standing
         FROM evidence e JOIN documents d ON d.pk = e.document, facts f

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.connection import Connection
 from db.errors import ForeignDatabase, NewerDatabase, OlderDatabase, corrupt
 from db.faults import translated
-from extract.types import LABELS, QUALIFIERS
+from extract.types import LABELS, QUALIFIERS, digest
 
 # "ctyf" in the file's header: https://www.sqlite.org/fileformat.html#application_id
 APPLICATION_ID = 0x63747966
@@ -210,8 +210,24 @@ ALTER TABLE facts ADD COLUMN same_as TEXT REFERENCES facts (id);
 CREATE INDEX facts_by_equal ON facts (same_as) WHERE same_as IS NOT NULL;
 """
 
+# The addresses that were asked for and led to a document: its own, a redirect, a print view.
+_ADDRESSES = """
+CREATE TABLE addresses (url TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (url, document)) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_by_document ON addresses (document);
+CREATE INDEX ledger_by_url ON ledger (url);
+INSERT OR IGNORE INTO addresses SELECT p.requested_url, d.id FROM pages p JOIN documents d ON d.page_id = p.id
+    WHERE p.outcome IN ('stored', 'unchanged');
+INSERT OR IGNORE INTO addresses SELECT p.requested_url, d.id FROM pages p JOIN documents d ON d.url = p.url
+    WHERE p.outcome IN ('stored', 'unchanged');
+"""
+
+# The hash of the schema itself: a flipped bit in it renames a column, and SQLite does not mind.
+_SCHEMA_SEAL = """
+CREATE TABLE schema_seal (seal TEXT NOT NULL) STRICT;
+"""
+
 # One script a version. Never change one that was released: add another.
-MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN, _HOLDS, _SAME_FACTS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _WITHIN, _HOLDS, _SAME_FACTS, _ADDRESSES, _SCHEMA_SEAL)
 
 
 def migrate(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
@@ -225,7 +241,10 @@ def migrate(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> N
     marks = f"PRAGMA user_version = {len(migrations)}; PRAGMA application_id = {APPLICATION_ID};"
     with translated(connection.path):
         try:
-            connection.db.conn.executescript(f"BEGIN IMMEDIATE; {steps} {marks} COMMIT;")
+            connection.db.conn.executescript(f"BEGIN IMMEDIATE; {steps} {marks}")
+            connection.execute("DELETE FROM schema_seal")
+            connection.execute("INSERT INTO schema_seal VALUES (?)", [_seal(connection)])
+            connection.db.conn.execute("COMMIT")
         except BaseException:
             if connection.db.conn.in_transaction:
                 connection.db.conn.execute("ROLLBACK")
@@ -250,7 +269,23 @@ def check(connection: Connection, migrations: Sequence[str] = MIGRATIONS) -> int
             f"{connection.path}: schema {version} is older than this program's {len(migrations)};"
             " `cityfacts add` brings it up to date and keeps a backup"
         )
+    if version == len(migrations) and not _is_sealed(connection):
+        raise corrupt(connection.path, "its tables are not as they were made")
     return version
+
+
+def _is_sealed(connection: Connection) -> bool:
+    """Not by name where a name may be what is wrong."""
+    tables = connection.column("SELECT name FROM sqlite_master WHERE name = 'schema_seal'")
+    return bool(tables) and connection.column("SELECT * FROM schema_seal") == [_seal(connection)]
+
+
+def _seal(connection: Connection) -> str:
+    """SQLite's own tables, of statistics and the like, come and go."""
+    made = connection.rows(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*' ORDER BY 1, 2"
+    )
+    return digest("schema", *(repr(tuple(row.values())) for row in made))
 
 
 def backup_path(path: Path, version: int) -> Path:

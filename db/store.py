@@ -88,6 +88,7 @@ class KnowledgeBase:
         extraction, problems = admit(extraction)
         with self.connection.transaction():
             first = self._add_page(page, visit)
+            self.connection.insert("addresses", [{"url": _asked(page), "document": extraction.document.id}])
             outcome: Literal["stored", "unchanged"]
             outcome = "stored" if add_version(self.connection, extraction, page, visit) else "unchanged"
             if first or outcome == "stored":

@@ -54,8 +54,12 @@ def add_version(connection: Connection, extraction: Extraction, page: Page, visi
 
 
 def mark_gone(connection: Connection, url: str, visit: Visit) -> int:
-    """Marks the documents at an address; returns how many. Their facts stay, marked where nobody else states them."""
-    documents = _at(connection, url, "gone_at IS NULL")
+    """Marks the documents at an address; returns how many. Their facts stay, marked where nobody else states them.
+
+    An address that merely led to a document (a redirect, a print view) takes it along only if no other one that leads
+    there still answers.
+    """
+    documents = connection.column(_LEFT_WITHOUT_ADDRESS, {"url": url})
     for pk in documents:
         sql = "UPDATE documents SET gone_at = ?, gone_run = ? WHERE pk = ?"
         connection.execute(sql, [visit.at, visit.run, pk])
@@ -65,18 +69,10 @@ def mark_gone(connection: Connection, url: str, visit: Visit) -> int:
 
 def confirm(connection: Connection, url: str, visit: Visit) -> None:
     """The address answered that nothing has changed."""
-    documents = _at(connection, url, "1")
+    documents = connection.column(_REACHED_BY, {"url": url})
     for pk in documents:
         connection.execute(_SEEN, {"pk": pk, "at": visit.at})
     refresh(connection, facts_of(connection, documents), run=visit.run, at=visit.at, why="changed")
-
-
-def _at(connection: Connection, url: str, condition: str) -> list[int]:
-    sql = f"""
-        SELECT pk FROM documents WHERE current = 1 AND {condition} AND (url = ? OR page_id IN (
-            SELECT id FROM pages WHERE url = ? UNION SELECT id FROM pages WHERE requested_url = ?)) ORDER BY pk
-    """
-    return connection.column(sql, [url, url, url])
 
 
 def _promote(connection: Connection, pk: int, document: Document, current: Row | None) -> set[int]:
@@ -189,6 +185,19 @@ def _figure_row(figure: Figure, pk: int) -> Row:
     }
 
 
+# Current versions whose own address this is, or to which it led.
+_REACHED_BY = """
+    SELECT pk FROM documents WHERE current = 1 AND (
+        url = :url OR id IN (SELECT document FROM addresses WHERE url = :url)) ORDER BY pk
+"""
+_LEFT_WITHOUT_ADDRESS = """
+    SELECT d.pk FROM documents d WHERE d.current = 1 AND d.gone_at IS NULL AND (
+        d.url = :url OR d.id IN (SELECT document FROM addresses WHERE url = :url) AND NOT EXISTS (
+            SELECT 1 FROM addresses a WHERE a.document = d.id AND a.url <> :url AND 'gone' IS NOT (
+                SELECT l.reason FROM ledger l JOIN runs r ON r.id = l.run
+                WHERE l.url = a.url ORDER BY r.rowid DESC LIMIT 1)))
+    ORDER BY d.pk
+"""
 _SEEN = """
     UPDATE documents SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at),
         gone_at = CASE WHEN current = 1 THEN NULL ELSE gone_at END,

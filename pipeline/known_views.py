@@ -79,9 +79,7 @@ def show_fact(row: Mapping[str, Any], out: Console) -> None:
     if fact["within"]:
         out.print(cell("in this announcement's own words: not joined with what others say", "dim"))
     if fact["retracted_at"]:
-        out.print(
-            cell(f"no announcement says so any more since {fact['retracted_at']}: {fact['retracted_why']}", "red")
-        )
+        out.print(cell(_withdrawn(fact), "red"))
     for _, spans in groupby(row["evidence"], key=lambda span: (span["document"], span["version"])):
         out.print()
         for evidence in spans:
@@ -93,6 +91,10 @@ def _show_origin(evidence: Mapping[str, Any], out: Console) -> None:
     published = _published(evidence["date"], evidence["fetched_at"])
     out.print(cell(f"  {published}  {evidence['headline'] or ''}", "dim"))
     out.print(cell(f"  {evidence['url']}", "dim"))
+    if evidence["standing"] == "gone":
+        out.print(cell(f"  page gone since {evidence['gone_at'][:10]}", "red"))
+    elif evidence["standing"] == "changed":
+        out.print(cell("  a former version of the page", "red"))
     if evidence["warc"]:
         archive = f"sources/{evidence['source']}/{evidence['warc']['file']} at byte {evidence['warc']['offset']}"
         out.print(cell(f"  archived {evidence['fetched_at']} in {archive}, rule {evidence['rule']}", "dim"))
@@ -104,7 +106,7 @@ def _show_document(row: Mapping[str, Any], out: Console) -> None:
         cell(f"{_published(row['date_published'], row['fetched_at'])}  {row['publisher'] or ''}  {row['url']}", "dim")
     )
     if row["gone_at"]:
-        out.print(cell(f"the page is gone since {row['gone_at']}", "red"))
+        out.print(cell(f"page gone since {row['gone_at'][:10]}", "red"))
     out.print(Text("\n".join(plain(line) for line in row["text"].split("\n"))))
     facts_table(out, "Facts", row["facts"])
     columns = ("text", "value", "unit", "qualifier", "what", "as_of")
@@ -172,7 +174,12 @@ def _object(fact: Mapping[str, Any]) -> str:
 
 
 def _standing(fact: Mapping[str, Any]) -> str:
-    return f"{fact['status']}, {fact['retracted_why']}" if fact.get("retracted_why") else str(fact["status"])
+    return f"{fact['status']}, {_withdrawn(fact)}" if fact.get("retracted_why") else str(fact["status"])
+
+
+def _withdrawn(fact: Mapping[str, Any]) -> str:
+    why = "page gone" if fact["retracted_why"] == "gone" else "said no longer"
+    return f"{why} since {fact['retracted_at'][:10]}"
 
 
 def _joined(value: object) -> str:

@@ -234,6 +234,20 @@ def test_a_flipped_letter_is_found(tmp_path: Path) -> None:
     assert problems != []
 
 
+def test_a_schema_that_is_not_as_it_was_made_is_refused(tmp_path: Path) -> None:
+    """One letter of a column's name, as a flipped bit would change it."""
+    path = tmp_path / "kb.sqlite"
+    fill(path)
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA writable_schema = ON")
+        file.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'sentence TEXT', 'sentense TEXT') WHERE name = 'facts'"
+        )
+        file.commit()
+    with pytest.raises(CorruptDatabase, match="not as they were made"):
+        KnowledgeBase(path, readonly=True)
+
+
 def use(path: Path) -> str | None:
     """What `verify` finds and the content, as far as every kind of reading goes without another error than ours."""
     with KnowledgeBase(path, readonly=True) as kb:
