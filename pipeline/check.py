@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from crawler.links import find_links
 from crawler.page import Page, page_from_file
 from crawler.run import ProbeError, Prober
 from crawler.source import Source
+from crawler.stats import explain
 from extract.pipeline import extract
 from extract.serialize import JsonObject, to_json
 
+_TRIED_ITEMS = 3
 _LISTING_PARTS = ("items", "link", "title", "date", "next")
 
 
@@ -26,13 +29,15 @@ class NothingSavedError(ValueError):
 
 
 def check_source(source: Source, *, data: Path, loopback: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Asks for the source's start (of a sitemap index also for its first sitemap) and for the first item to follow.
+    """Asks for the source's start (of a sitemap index also for its first sitemap) and for an item to follow.
 
     Nothing is stored. Raises crawler.run.ProbeError, whose exit code says that the site could not be had.
     """
     rules = FollowRules(source)
     with Prober(source, data=data, loopback=loopback) as prober:
         page = prober.ask(source.url)
+        if page.status != 200:
+            raise ProbeError(f"{page.url}: {explain(f'http_{page.status}')}")
         links = _links(source, page)
         if source.kind == "sitemap" and not links.items and links.next:
             links = _links(source, prober.ask(links.next[0]))
@@ -40,8 +45,7 @@ def check_source(source: Source, *, data: Path, loopback: frozenset[str] = froze
             {"date": link.date, "title": link.title, "url": link.url, "follow": rules.judge(link.url, link.url) is None}
             for link in links.items
         ]
-        first = next((item["url"] for item in items if item["follow"]), None)
-        extraction = _extraction(prober, source, str(first)) if first else None
+        extraction = _extraction(prober, source, [str(item["url"]) for item in items if item["follow"]])
     return {
         "source": source.name,
         "url": page.url,
@@ -76,9 +80,12 @@ def _links(source: Source, page: Page) -> LinkPage:
     return find_links(page.body, page.url, content_type=page.content_type, selectors=selectors)
 
 
-def _extraction(prober: Prober, source: Source, url: str) -> JsonObject:
-    try:
-        page = prober.ask(url)
-    except ProbeError as error:
-        return {"file": url, "rejected": "unreadable", "detail": str(error)}
-    return {"file": url, **to_json(extract(page, source))}
+def _extraction(prober: Prober, source: Source, urls: Sequence[str]) -> JsonObject | None:
+    """What the first item says that can be had; robots.txt may forbid one and not the next."""
+    row: JsonObject | None = None
+    for url in urls[:_TRIED_ITEMS]:
+        try:
+            return {"file": url, **to_json(extract(prober.ask(url), source))}
+        except ProbeError as error:
+            row = {"file": url, "rejected": "unreadable", "detail": str(error)}
+    return row

@@ -30,7 +30,7 @@ if __name__ == "__main__":
     hosts = frozenset(sys.argv.pop(1).split(","))
     # Before the modules are loaded that import these by name.
     crawler.run.crawl = allowing(crawler.run.crawl, hosts)
-    crawler.run.probe = allowing(crawler.run.probe, hosts)
+    crawler.run.Prober = allowing(crawler.run.Prober, hosts)  # type: ignore[assignment, misc]
     crawler.source.load_sources = allowing(crawler.source.load_sources, True)
     from run_pipeline import main
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
+import shutil
 import socket
-import subprocess
-import sys
-import time
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from commandline import command
+from killing import run_killed, run_measured
 
 from db.store import KnowledgeBase
 from pipeline.demo_night import finished_runs
 from pipeline.health import read_status
-
-DEMO = (sys.executable, "-P", "-m", "run_pipeline")
 
 
 def free_ports(count: int) -> list[int]:
@@ -38,25 +34,8 @@ def prepare(data: Path, ports: list[int]) -> Path:
 
 
 def demo(data: Path) -> float:
-    started = time.monotonic()
-    out = subprocess.run([*DEMO, "--data", str(data), "demo"], capture_output=True, text=True, check=False)
-    assert out.returncode == 0, out.stdout + out.stderr
-    return time.monotonic() - started
-
-
-def killed_demo(data: Path, after: float) -> bool:
-    """Kills the run and all its children after so many seconds; whether it was still at work."""
-    child = subprocess.Popen(
-        [*DEMO, "--data", str(data), "demo"],
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        child.wait(after)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-    return child.wait() == -signal.SIGKILL
+    """Runs the demo; the CPU seconds it used."""
+    return run_measured(command("demo", data=data))
 
 
 def known(data: Path) -> str:
@@ -68,22 +47,32 @@ def known(data: Path) -> str:
 
 
 def undisturbed_and_killed(tmp_path: Path, kills: int, seed: int) -> int:
-    """How many of so many killed and resumed runs end like the undisturbed one; the first that does not fails."""
-    ports = free_ports(5)
-    calm = prepare(tmp_path / "calm", ports)
-    seconds = demo(calm)
-    wanted = known(calm)
+    """How many of so many runs were killed at work; the first that then does not end like the undisturbed one fails.
+
+    In turn the run over the first edition and that over the second. Every third kill takes the parent alone.
+    """
+    nights = [prepare(tmp_path / "night-0", free_ports(5))]
+    seconds, wanted = [], []
+    for edition in (1, 2):
+        nights.append(tmp_path / f"night-{edition}")
+        shutil.copytree(nights[-2], nights[-1])
+        seconds.append(demo(nights[-1]))
+        wanted.append(known(nights[-1]))
+    assert wanted[0] != wanted[1]
     moments = random.Random(seed)
     hit = 0
     for number in range(kills):
-        data = prepare(tmp_path / f"killed-{number}", ports)
+        edition = number % 2
+        data = tmp_path / f"killed-{number}"
+        shutil.copytree(nights[edition], data)
         # In turn over the whole run, so that crawl, reading and adding are all hit.
-        after = seconds * (number + moments.random()) / kills
-        hit += killed_demo(data, after)
-        # A kill while the result is being printed leaves a finished run: another one would crawl the second edition.
-        if not finished_runs(data / "demo"):
+        after = seconds[edition] * (number + moments.random()) / kills
+        hit += run_killed(command("demo", data=data), after, alone=number % 3 == 2)
+        # A kill while the result is being printed leaves a finished run: another one would crawl the next edition.
+        if finished_runs(data / "demo") <= edition:
             demo(data)
-        assert known(data) == wanted, f"killed after {after:.2f} s"
+        assert known(data) == wanted[edition], f"edition {edition + 1}, killed after {after:.2f} CPU seconds"
+        shutil.rmtree(data)
     return hit
 
 
