@@ -116,7 +116,8 @@ class Child:
 
     def _crawler(self, spider: type[Any], source: Source) -> Crawler:
         delay = max(self._policy.delay(url, source.limits.delay) for url in source.starts)
-        settings = source_settings(delay=delay, pages=source.limits.pages, timeout=source.limits.timeout)
+        limits, verified = source.limits, source.tls == "verified"
+        settings = source_settings(delay=delay, pages=limits.pages, timeout=limits.timeout, verified=verified)
         settings |= self._logging
         # Above the priority of the process's own settings, which are merged in.
         return Crawler(spider, Settings(settings, priority="cmdline"))
