@@ -35,6 +35,7 @@ from crawler.spiders.feed import FeedSpider
 from crawler.spiders.listing import ListingSpider
 from crawler.spiders.probe import ProbeSpider
 from crawler.spiders.sitemap import SitemapSpider
+from crawler.torn import cut_back, newest_archive
 
 KINDS: dict[str, type[SourceSpider]] = {"feed": FeedSpider, "sitemap": SitemapSpider, "listing": ListingSpider}
 EXIT_ORPHANED = 70
@@ -96,6 +97,7 @@ class Child:
         folder = self._data / "sources" / source.name
         try:
             frontier = self._open.enter_context(Frontier.open(folder / "state.sqlite"))
+            notices = self._mend(frontier, folder)
         except StorageError as error:
             self.fatal(error)
             raise
@@ -112,17 +114,35 @@ class Child:
             fatal=self.fatal,
         )
         began = time.monotonic()
-        task.add_done_callback(lambda done: self._finished(done, crawler, frontier, source.name, began))
+        task.add_done_callback(lambda done: self._finished(done, crawler, frontier, source.name, began, notices))
+
+    def _mend(self, frontier: Frontier, folder: Path) -> list[str]:
+        """Cuts what a killed crawl tore; what was done, to be told. Raises StorageError."""
+        newest = newest_archive(folder) if frontier.was_cut() else None
+        if newest is None:
+            return []
+        try:
+            cut = cut_back(newest, frontier.last_offset(newest.name))
+        except OSError as error:
+            raise StorageError(error.errno, error.strerror, str(newest)) from None
+        return [f"{newest.name}: {cut} bytes of a torn record were cut off"] if cut else []
 
     def _crawler(self, spider: type[Any], source: Source) -> Crawler:
         delay = max(self._policy.delay(url, source.limits.delay) for url in source.starts)
-        settings = source_settings(delay=delay, pages=source.limits.pages, timeout=source.limits.timeout)
+        limits, verified = source.limits, source.tls == "verified"
+        settings = source_settings(delay=delay, pages=limits.pages, timeout=limits.timeout, verified=verified)
         settings |= self._logging
         # Above the priority of the process's own settings, which are merged in.
         return Crawler(spider, Settings(settings, priority="cmdline"))
 
     def _finished(
-        self, task: asyncio.Task[None], crawler: Crawler, frontier: Frontier, name: str, began: float
+        self,
+        task: asyncio.Task[None],
+        crawler: Crawler,
+        frontier: Frontier,
+        name: str,
+        began: float,
+        notices: list[str],
     ) -> None:
         spider: Any = crawler.spider
         failure = None if task.cancelled() else task.exception()
@@ -133,7 +153,8 @@ class Child:
         error = spider.error if spider and failure is None else f"the crawl could not be run: {failure}"
         seconds = round(time.monotonic() - began, 3)
         balance = frontier.balance(self._spec["run"])
-        self.emit({"event": "source", "source": name, "error": error, "seconds": seconds, **balance})
+        told = {"event": "source", "source": name, "error": error, "seconds": seconds, "notices": notices}
+        self.emit(told | balance)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from crawler.source import Source
-from crawler.urls import is_trap, same_host
+from crawler.urls import is_trap, netloc, same_host
 
 
 class FollowRules:
@@ -16,8 +16,13 @@ class FollowRules:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._hosts = {same_host(urlsplit(url).hostname or "") for url in source.starts}
+        self._netlocs = {netloc(url) for url in source.starts}
         self._allow = [re.compile(pattern) for pattern in source.allow]
         self._deny = [re.compile(pattern) for pattern in source.deny]
+
+    def is_own(self, url: str) -> bool:
+        """Whether a host and port is one that the source starts at."""
+        return netloc(url) in self._netlocs
 
     def is_offsite(self, url: str) -> bool:
         """Whether a host is neither the source's own nor named by an allow pattern with `://` in it."""

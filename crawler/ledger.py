@@ -103,12 +103,20 @@ class FrontierReader:
 
     def may_have_asked_until(self) -> datetime | None:
         """The last moment at which a crawl of this source may have sent a request; now for one that never ended."""
-        open_run = "max(finished_at IS NULL)"
-        cut, ended = self._db.execute(f"SELECT {open_run}, max(finished_at) FROM runs").fetchone()
-        if cut:
+        if self.was_cut():
             return datetime.now(UTC)
+        ended = self._db.execute("SELECT max(finished_at) FROM runs").fetchone()[0]
         # Whole seconds are kept.
         return datetime.fromisoformat(ended) + timedelta(seconds=1) if ended else None
+
+    def was_cut(self) -> bool:
+        """Whether the last crawl was ended from outside."""
+        return bool(self._db.execute("SELECT max(finished_at IS NULL) FROM runs").fetchone()[0])
+
+    def last_offset(self, file: str) -> int:
+        """Where the last page of an archive file begins, 0 where the file holds none."""
+        query = "SELECT coalesce(max(warc_offset), 0) FROM pages WHERE warc_file = ?"
+        return int(self._db.execute(query, (file,)).fetchone()[0])
 
     def hosts(self) -> Iterator[tuple[str, datetime | None, float]]:
         """What each host has asked for: not to be asked before a moment, and the seconds between two requests."""

@@ -22,6 +22,7 @@ from scrapy.exceptions import (
     StopDownload,
     UnsupportedURLSchemeError,
 )
+from service_identity import VerificationError
 from twisted.internet.error import ConnectionClosed
 
 from crawler.gate import HostGate
@@ -29,7 +30,7 @@ from crawler.guard import AddressGuard
 from crawler.heads import HeadTooLarge
 from crawler.robots import MAX_AGE, MAX_BYTES, Robots, read_robots
 from crawler.source import MIN_DELAY
-from crawler.urls import netloc
+from crawler.urls import netloc, without_user
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -159,16 +160,22 @@ class PolicyMiddleware:
     def from_crawler(cls, crawler: Crawler) -> PolicyMiddleware:
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> Request | None:
+        url = without_user(request.url)
+        if url != request.url:
+            return request.replace(url=url)
         spider: Any = self._crawler.spider
         policy: Policy = spider.policy
-        policy.check_host(request.url)
-        policy.gate.slow_down(netloc(request.url), policy.delay(request.url, spider.source.limits.delay))
+        policy.check_host(url)
+        if spider.source.tls != "verified" and url.startswith("https:") and not spider.rules.is_own(url):
+            raise Refused("tls", "certificates are not verified for this source, and this is not its own host")
+        policy.gate.slow_down(netloc(url), policy.delay(url, spider.source.limits.delay))
         if request.meta.get("robots"):
-            return
-        if spider.rules.is_offsite(request.url):
-            raise Refused("offsite", request.url)
-        await policy.check_robots(request.url, self._crawler)
+            return None
+        if spider.rules.is_offsite(url):
+            raise Refused("offsite", urlsplit(url).netloc)
+        await policy.check_robots(url, self._crawler)
+        return None
 
     def stop_long_robots(self, data: bytes, request: Request) -> None:
         """Reads the beginning of an endless robots.txt, as RFC 9309 (2.5) allows."""
@@ -191,7 +198,7 @@ def reason_of(error: Exception) -> str:
     text = str(error).lower()
     if isinstance(error, IgnoreRequest):
         return "redirect_loop" if "redirection" in text else "too_large"
-    if "ssl" in text or "tls" in text or "certificate" in text:
+    if isinstance(cause, VerificationError) or "ssl" in text or "tls" in text or "certificate" in text:
         return "tls"
     # Twisted gives a connection up with whatever its parser stumbled over.
     broken = isinstance(error, DownloadFailedError) and isinstance(cause, ConnectionClosed | OSError)

@@ -57,6 +57,8 @@ HARDENED: dict[str, Any] = {
     "MEMUSAGE_LIMIT_MB": 1024,
     "METAREFRESH_ENABLED": False,
     "REDIRECT_MAX_TIMES": 5,
+    # The policy alone would not do: an answer's own Referrer-Policy overrules it.
+    "REFERER_ENABLED": False,
     "REFERRER_POLICY": "no-referrer",
     "REMOTE_CONTROL_ENABLED": False,
     "RETRY_ENABLED": False,
@@ -75,12 +77,13 @@ def user_agent() -> str:
     return f"cityfacts/{number} (+{contact})"
 
 
-def source_settings(*, delay: float, pages: int, timeout: float) -> dict[str, Any]:
+def source_settings(*, delay: float, pages: int, timeout: float, verified: bool = True) -> dict[str, Any]:
     """The settings of one source's crawl. CLOSESPIDER_PAGECOUNT is the second fence behind the spider's own budget."""
     return HARDENED | {
         "USER_AGENT": user_agent(),
         "DOWNLOAD_DELAY": delay,
         "DOWNLOAD_TIMEOUT": timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": verified,
         "AUTOTHROTTLE_START_DELAY": delay,
         "CLOSESPIDER_PAGECOUNT": 3 * pages + 100,
     }

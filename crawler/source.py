@@ -53,6 +53,12 @@ def _day_or_never(text: str) -> str:
     return text
 
 
+def _verified_or_why_not(text: str) -> str:
+    if text != "verified" and not re.fullmatch(r"unverified:\s*\S.*", text):
+        raise ValueError('must be "verified" or "unverified: why"')
+    return text
+
+
 Regex = Annotated[str, AfterValidator(_regex)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
@@ -109,6 +115,7 @@ class Source(BaseModel):
 
     `allow` and `deny` are regular expressions searched in an item's address: with `allow`, one of them must be found;
     none of `deny` may. An item on another host is followed only where an `allow` with `://` in it names that host.
+    `tls` is "unverified: why" where the site's certificate is no good and is to be accepted all the same.
     `every` is hours. `selectors.date` serves listings and articles alike.
     """
 
@@ -126,6 +133,7 @@ class Source(BaseModel):
     every: float = Field(default=24, gt=0)
     allow: tuple[Regex, ...] = ()
     deny: tuple[Regex, ...] = ()
+    tls: Annotated[str, AfterValidator(_verified_or_why_not)] = "verified"
     selectors: Selectors | None = None
     limits: Limits = Limits()
     expect: Expect = Expect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 REASONS: dict[str, str] = {
@@ -55,7 +55,10 @@ def explain(reason: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStats:
-    """One source's part of a run: `seen` is the sum of the four outcomes. `error` stopped the source or spoiled it."""
+    """One source's part of a run: `seen` is the sum of the four outcomes. `error` stopped the source or spoiled it.
+
+    `notices` tell what was mended before it began.
+    """
 
     source: str
     seen: int = 0
@@ -65,6 +68,7 @@ class SourceStats:
     skipped: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     error: str | None = None
+    notices: Sequence[str] = ()
     seconds: float = 0.0
 
 

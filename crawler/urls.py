@@ -97,6 +97,16 @@ def netloc(url: str) -> str:
     return f"{host}:{parts.port}" if parts.port and parts.port != _DEFAULT_PORTS.get(parts.scheme) else host
 
 
+def without_user(url: str) -> str:
+    """The address without a user name and password, which are nobody's but its writer's.
+
+    >>> without_user("https://mayor:secret@example.org/a?b=@c")
+    'https://example.org/a?b=@c'
+    """
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
 def is_trap(url: str) -> bool:
     """Whether an address has a shape that only endless spaces of generated pages have.
 

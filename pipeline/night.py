@@ -49,6 +49,9 @@ def run_night(
         due = [source for source in sources.values() if everything or night.resumed or is_due(source, data)]
         night.log.info("run_started", resumed=night.resumed, sources=[source.name for source in due])
         stats = crawl(due, data=data, run=night.run, loopback=loopback, progress=progress)
+        for name, told in stats.sources.items():
+            for notice in told.notices:
+                night.log.warning("archive_mended", source=name, notice=notice)
         night.add_new(workers=workers, progress=progress)
         errors = {name: told.error for name, told in stats.sources.items() if told.error}
         balanced, visits = night.finish([source.name for source in due], errors)

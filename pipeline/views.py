@@ -51,6 +51,8 @@ def show_crawl(stats: CrawlStats) -> None:
     out = console()
     out.print(table("Crawled; `cityfacts add` reads what is new", columns, rows, right=columns[1:]))
     for name, told in stats.sources.items():
+        for notice in told.notices:
+            out.print(cell(f"{name}: {notice}", "yellow"))
         if told.error:
             out.print(cell(f"{name}: {told.error}", "red"))
 

@@ -70,7 +70,6 @@ class SourceSpider(scrapy.Spider):
         self._indexes_read = 0
         self.rules = FollowRules(source)
         self._copies = Copies()
-        self._own_hosts = {netloc(url) for url in source.starts}
 
     # What a kind of source brings
 
@@ -115,7 +114,8 @@ class SourceSpider(scrapy.Spider):
         self._finished = True
 
     async def _crawl(self) -> None:
-        self.emit({"event": "started", "source": self.name, "settings": running_settings(self.crawler.settings)})
+        settings = running_settings(self.crawler.settings)
+        self.emit({"event": "started", "source": self.name, "settings": settings, "tls": self.source.tls})
         self.frontier.begin(
             self.run,
             self.source.starts,
@@ -262,7 +262,7 @@ class SourceSpider(scrapy.Spider):
         if lease.kind == "index" and not self._indexes_read and self.error is None:
             detail = f" ({refusal.detail})" if refusal.detail else ""
             self.error = f"{lease.url}: {explain(reason)}{detail}"
-        if reason == "stopped" or refusal.host in self._own_hosts:
+        if reason == "stopped" or (refusal.host and self.rules.is_own(f"//{refusal.host}")):
             # The source's own host is closed for now, and with it everything else of the source: each keeps its place.
             self._left = ("skipped" if reason == "stopped" else "failed", reason)
             self.frontier.release(lease)

@@ -65,7 +65,7 @@ def content(data: Path) -> list[tuple[str, str]]:
     return sorted((page.url, page.body_hash) for page in pages)
 
 
-@pytest.mark.parametrize("trials", [3, pytest.param(25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("trials", [3, pytest.param(200, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])])
 def test_killed_at_random_points_it_ends_as_if_undisturbed(site: Site, tmp_path: Path, trials: int) -> None:
     for path, answer in site.pages.items():
         if path.startswith("/news/") and isinstance(answer, Answer):
