@@ -14,6 +14,7 @@ import click
 from pipeline.cli import (
     EXIT_BAD_DATA,
     EXIT_HELD,
+    EXIT_OVERDUE,
     EXIT_UNAVAILABLE,
     EXIT_UNKNOWN_NAME,
     Failure,
@@ -152,6 +153,38 @@ def status(here: Place, /, run_id: str | None, source: str | None, json_output: 
     print_json(report) if json_output else show_status(report)
     if not report["balanced"]:
         raise Failure(f"run {report['run']} does not balance: seen is not the sum of the outcomes", 1)
+
+
+@main.command()
+@click.option("--hours", type=click.FloatRange(0), default=26, show_default=True, help="How old the last run may be.")
+@as_json
+@place
+@one_line_errors
+def health(here: Place, /, hours: float, json_output: bool) -> None:
+    """Whether the nights still happen, and which sources are held back: for a watchdog.
+
+    \b
+    Example:
+      cityfacts health || mail -s "cityfacts" someone@example.org
+    """
+    from datetime import timedelta
+
+    from pipeline.overdue import check_health
+
+    with closing(here.knowledge_base()) as kb:
+        found = check_health(kb, patience=timedelta(hours=hours))
+    if json_output:
+        print_json(found)
+    told = "no run has ended well yet"
+    if found["last_good_run"]:
+        told = f"the last good run ended {found['hours_ago']} hours ago, at {found['last_good_run']}"
+    if found["overdue"]:
+        raise Failure(f"{told}; at most {hours:g} hours are allowed: is `cityfacts schedule` running?", EXIT_OVERDUE)
+    if found["held"]:
+        names = ", ".join(hold["source"] for hold in found["held"])
+        raise Failure(f"{told}; held back: {names}; `cityfacts status --source NAME` shows why", EXIT_HELD)
+    if not json_output:
+        click.echo(told)
 
 
 # ----------------------------------------------------------------------------------------------------- single stages

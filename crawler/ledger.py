@@ -80,6 +80,14 @@ class FrontierReader:
         """What the run saw at the source's indexes, start addresses first."""
         return read_looks(self._db, run)
 
+    def unseen_indexes(self, run: str) -> int:
+        """How many lists the run knew of and did not come to, because of its budget or a failure of the day before."""
+        query = """
+            SELECT count(*) FROM ledger l JOIN urls u USING (url) WHERE l.run = ? AND u.kind = 'index'
+            AND l.url NOT IN (SELECT url FROM looks WHERE run = l.run)
+        """
+        return int(self._db.execute(query, (run,)).fetchone()[0])
+
     def answers(self, run: str) -> list[AnswerCount]:
         """How the articles that the run asked for answered; what failed before in the same way is not counted again."""
         query = """

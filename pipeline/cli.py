@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# sysexits.h where it has a name for the case; 3 and 4 are our own.
+# sysexits.h where it has a name for the case; 3 to 5 are our own.
 EXIT_LOCKED = 3
 EXIT_HELD = 4
+EXIT_OVERDUE = 5
 EXIT_UNKNOWN_NAME = 64
 EXIT_BAD_DATA = 65
 EXIT_NO_INPUT = 66

@@ -14,6 +14,8 @@ from typing import Any
 from db.errors import KnowledgeBaseError, NotFound
 from db.schema import OUTCOMES
 from db.store import KnowledgeBase
+from pipeline.comparison import compare
+from pipeline.visits import visits_of
 
 _LIBRARIES = ("scrapy", "spacy", "trafilatura", "lxml", "sqlite-utils", "feedparser", "pypdf", "warcio")
 
@@ -23,7 +25,7 @@ def read_status(kb: KnowledgeBase, *, run: str | None = None, source: str | None
 
     For each source `seen` is what its crawl counted and the outcomes are what the knowledge base entered: two ledgers
     that must agree. `reasons` says why addresses were quarantined, failed or skipped; with `source`, `addresses` lists
-    them. Raises NotFound for an unknown run or source.
+    them and `comparison` sets the source beside its last good visit. Raises NotFound for an unknown run or source.
     """
     row = _run(kb, run)
     summary = json.loads(row["summary"])
@@ -35,6 +37,11 @@ def read_status(kb: KnowledgeBase, *, run: str | None = None, source: str | None
             raise NotFound(f"run {row['id']} has no source {source!r}: it had {', '.join(names) or 'none'}")
         names = [source]
     sources = [_source(name, counts.get(name, {}), seen.get(name), errors.get(name)) for name in names]
+    visits = visits_of(kb, row["id"])
+    for entry in sources:
+        visit = visits.get(entry["source"])
+        entry["verdict"] = visit.verdict if visit else None
+        entry["evidence"] = list(visit.evidence) if visit else []
     return {
         "run": row["id"],
         "started_at": row["started_at"],
@@ -43,7 +50,11 @@ def read_status(kb: KnowledgeBase, *, run: str | None = None, source: str | None
         "balanced": row["finished_at"] is None or all(entry["balanced"] for entry in sources),
         "sources": sources,
         "reasons": _reasons(kb, row["id"], source),
-        **({"addresses": _addresses(kb, row["id"], source)} if source else {}),
+        **(
+            {"addresses": _addresses(kb, row["id"], source), "comparison": compare(kb, source, row["id"])}
+            if source
+            else {}
+        ),
     }
 
 

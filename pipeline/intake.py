@@ -16,15 +16,16 @@ from db.store import KnowledgeBase
 from extract.serialize import JsonObject, from_json
 from extract.types import NotADocument
 from extract.worker import read_all
-from pipeline.judge import Finding
 from pipeline.logs import Log
 from pipeline.measures import Reading, measure
 from pipeline.progress import Progress
 from pipeline.verdicts import judge_pages
-from pipeline.visits import fingerprint, history
+from pipeline.visits import Finding, fingerprint, history
 
 SAMPLE = 100
 """So many pages of a source, at most, are read before it is judged whether they may come in."""
+RECENT = 5
+"""The visits whose headlines and texts are compared with those of the night."""
 HELD = "held_back"
 Group = tuple[str, str]
 """A source and the run that its pages are judged in."""
@@ -63,11 +64,13 @@ class Intake:
         """The pages, once a sample of them has told whether they may come in."""
         name, run = group
         sample = list(islice(pages, SAMPLE))
-        reading = measure([(row, answer) for _, row, answer in sample], self._junk(name))
+        past = history(self.kb, name, before=run)
+        before = (row for visit in past[:RECENT] for row in visit.read)
+        reading = measure([(row, answer) for _, row, answer in sample], self._junk(name), before)
         source = self.sources.get(name)
         finding = self._held_before(name, run)
         if finding is None and source is not None:
-            finding = judge_pages(source, reading, history(self.kb, name, before=run))
+            finding = judge_pages(source, reading, past)
         self.readings[group] = reading
         if finding is not None:
             self.held[group] = finding

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from crawler.ledger import AnswerCount
 from crawler.looks import Look
-from crawler.page import Page, WarcRef
+from crawler.page import Page
 from crawler.source import Source
 from pipeline import standing
 from pipeline.expected import Expected, Range
 from pipeline.measures import LEAST, SHARES, Reading, is_low, usual_lengths
 from pipeline.standing import of_list, of_reason, of_rejection
+from pipeline.visits import Finding
 
 READ_SHARES = ("texts", "own", "headlines", "dates", "lengths", "facts")
 FEW = 8
@@ -24,21 +25,6 @@ FEWEST = 3
 
 
 Shares = Mapping[str, tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What is wrong: a verdict of pipeline.visits.VERDICTS with its evidence in one sentence.
-
-    `page` is the address that shows it and `warc` its archived answer, where there is one. `level` is "list",
-    "answers" or "reading".
-    """
-
-    level: str
-    verdict: str
-    evidence: str
-    page: str
-    warc: WarcRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +43,7 @@ class ListCounts:
 
 
 def count_lists(source: Source, looks: Sequence[Look]) -> ListCounts:
-    told = [look for look in looks if look.reason is None and (look.depth == 0 or source.kind == "sitemap")]
+    told = [look for look in _counted(source, looks) if look.reason is None]
     nested = sum(look.indexes for look in told) if source.kind == "sitemap" else 0
     return ListCounts(
         items=sum(look.items for look in told),
@@ -69,19 +55,29 @@ def count_lists(source: Source, looks: Sequence[Look]) -> ListCounts:
 
 
 def judge_list(
-    source: Source, looks: Sequence[Look], expected: Expected, pages: Mapping[str, Page | None]
+    source: Source,
+    looks: Sequence[Look],
+    expected: Expected,
+    pages: Mapping[str, Page | None],
+    *,
+    whole: bool = True,
 ) -> Finding | None:
-    """`pages` are the archived answers of the looks by address."""
+    """`pages` are the archived answers of the looks by address; not `whole` says that there are lists without a look.
+
+    Of several start addresses, or sitemaps, some may be down, as long as the others make up for them.
+    """
     starts = [look for look in looks if look.depth == 0 and look.reason != "stopped"]
     if not starts:
         return None
     counts = count_lists(source, looks)
     short = _out_of_range(source, counts, expected)
-    refused = [look for look in starts if look.reason is not None]
-    if refused and (short or len(refused) == len(starts)):
+    refused = [look for look in _counted(source, looks) if look.reason is not None]
+    if refused and (short or not any(look.reason is None for look in starts)):
         first = refused[0]
         verdict, told = of_reason(first.reason or "", first.detail)
         return Finding(level="list", verdict=verdict, evidence=f"{first.url}: {told}", page=first.url, warc=first.warc)
+    if not whole:
+        return None
     worst = min(starts, key=lambda look: look.followed)
     if short:
         return _too_few(source, worst, short, pages.get(worst.url))
@@ -150,6 +146,10 @@ def _low_with_past(
         if strict or is_low(good, of, usual_good / usual_of):
             return good, of, usual_good / usual_of
     return None
+
+
+def _counted(source: Source, looks: Sequence[Look]) -> list[Look]:
+    return [look for look in looks if look.depth == 0 or source.kind == "sitemap"]
 
 
 def share_of(reading: Reading, name: str, expected: Expected) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import comb
 from statistics import median, quantiles
@@ -54,16 +54,28 @@ class Reading:
         return self.shares["texts"][1] if "texts" in self.shares else 0
 
 
-def measure(pages: Sequence[tuple[PageRow, JsonObject]], junk: Collection[str] = ()) -> Reading:
-    """`junk` are addresses that never brought a text: they count only once they do."""
+def measure(
+    pages: Sequence[tuple[PageRow, JsonObject]],
+    junk: Collection[str] = (),
+    before: Iterable[Mapping[str, Any]] = (),
+) -> Reading:
+    """`junk` are addresses that never brought a text: they count only once they do.
+
+    `before` are rows of earlier readings, newest first: a headline or text that several had is no page's own.
+    """
     kept = [
         (row, answer) for row, answer in pages if "document" in answer or canonical_url(row.requested_url) not in junk
     ]
     texts = [(row, answer) for row, answer in kept if "document" in answer]
     shared = _shared([_lines(answer["document"]["text"]) for _, answer in texts])
-    named = _shared([[answer["document"]["headline"] or ""] for _, answer in texts])
+    earlier = list({row["url"]: row for row in reversed(tuple(before)) if "version" in row}.values())
+    named = _shared([[answer["document"]["headline"] or ""] for _, answer in texts]) | _repeated(earlier, "headline")
+    copied = _repeated(earlier, "version")
     has = {
-        "own": [_is_own(answer["document"]["text"], shared) for _, answer in texts],
+        "own": [
+            _is_own(answer["document"]["text"], shared) and answer["document"]["version"] not in copied
+            for _, answer in texts
+        ],
         "headlines": [
             _on_page(answer["document"], "headline") and answer["document"]["headline"] not in named
             for _, answer in texts
@@ -122,6 +134,10 @@ def _shared(texts: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(line for line, number in counts.items() if line and number >= least)
 
 
+def _repeated(rows: Iterable[Mapping[str, Any]], name: str) -> frozenset[str]:
+    return frozenset(value for value, number in Counter(row[name] for row in rows).items() if value and number > 1)
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
@@ -141,4 +157,5 @@ def _row(row: PageRow, answer: JsonObject) -> Mapping[str, Any]:
         "date": document["date_published"],
         "characters": len(document["text"]),
         "facts": len(answer["facts"]),
+        "version": document["version"],
     }

@@ -71,7 +71,7 @@ def add_only(
     """Reads and adds every archived page that is not in the knowledge base; how many ended in each outcome."""
     with _opened(data, sources, _key("add")) as night:
         counts = night.add_new(workers=workers, progress=progress)
-        night.finish([], {})
+        night.finish(None, {})
     return counts
 
 
@@ -117,12 +117,13 @@ class _Work:
             self._finish(run, names, {})
         return counts
 
-    def finish(self, names: Sequence[str], errors: Mapping[str, str]) -> tuple[bool, dict[str, Visit]]:
+    def finish(self, crawled: Sequence[str] | None, errors: Mapping[str, str]) -> tuple[bool, dict[str, Visit]]:
         """Judges the sources, accounts for every address that their crawl saw, and ends the run.
 
-        Whether the two ledgers agree, and the verdicts.
+        `crawled` is None for a run that did not crawl. Whether the two ledgers agree, and the verdicts.
         """
-        seen, visits = self._finish(self.run, names, errors)
+        names = crawled or ()
+        seen, visits = self._finish(self.run, crawled, errors)
         counts = self.kb.balance(self.run)
         for name in names:
             told = {outcome: n for outcome, n in counts.get(name, {}).items() if outcome != "seen"}
@@ -133,8 +134,9 @@ class _Work:
         return all(seen[name] == counts.get(name, {}).get("seen", 0) for name in names), visits
 
     def _finish(
-        self, run: str, names: Sequence[str], errors: Mapping[str, str]
+        self, run: str, crawled: Sequence[str] | None, errors: Mapping[str, str]
     ) -> tuple[dict[str, int], dict[str, Visit]]:
+        names = crawled or ()
         started_at = self.kb.start_run(run, _now())
         assessor = Assessor(self.kb, self.data, self.intake)
         visits: dict[str, Visit] = {}
@@ -143,6 +145,7 @@ class _Work:
                 visits[name] = assessor.assess(self.sources[name], run, started_at, errors.get(name))
         seen = {name: self._account(name, run, ill=name in visits and not visits[name].healthy) for name in names}
         summary = {
+            **({} if crawled is None else {"crawled": list(crawled)}),
             "seen": seen,
             "errors": dict(errors),
             "resumed": self.resumed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 
 from crawler.ledger import AnswerCount
@@ -13,7 +13,6 @@ from crawler.source import Source
 from pipeline.expected import PATIENCE, learn, pause
 from pipeline.judge import (
     READ_SHARES,
-    Finding,
     count_answers,
     count_lists,
     judge_answers,
@@ -22,7 +21,7 @@ from pipeline.judge import (
     share_of,
 )
 from pipeline.measures import MOST, Reading, spread
-from pipeline.visits import Visit, fingerprint
+from pipeline.visits import Finding, Visit, fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +32,7 @@ class Seen:
     run: str
     started_at: str
     looks: Sequence[Look] = ()
+    unseen_lists: int = 0
     pages: Mapping[str, Page | None] = field(default_factory=dict)
     answers: Sequence[AnswerCount] = ()
     reading: Reading = field(default_factory=Reading)
@@ -46,34 +46,34 @@ def judge_pages(source: Source, reading: Reading, past: Sequence[Visit]) -> Find
     return judge_reading(source, reading, learn(past), past=shares, strict=strict)
 
 
-def judge(seen: Seen, past: Sequence[Visit], held: Finding | None) -> tuple[Visit, Finding | None]:
-    """The visit with its verdict, and what it rests on. `past` is newest first; `held` is why pages were not let in."""
-    findings = _findings(seen, past, held)
-    standing = _still_standing(seen, past[0]) if past and not past[0].healthy else ()
-    levels = tuple(dict.fromkeys((*(finding.level for finding in findings), *standing)))
-    first = findings[0] if findings else None
-    page: str | None
-    if first is not None:
-        verdict, evidence, page = first.verdict, tuple(f.evidence for f in findings), first.page
-    elif levels:
-        verdict, page = past[0].verdict, past[0].page
-        evidence = (*(line for line in past[0].evidence if line != _NOTHING_NEW), _NOTHING_NEW)
-    else:
-        verdict, line = _healthy(seen, past)
-        evidence, page = (line,), None
+def judge(seen: Seen, past: Sequence[Visit], held: Finding | None) -> Visit:
+    """The visit with its verdict. `past` is newest first; `held` is why the run's pages were not let in."""
+    found = _findings(seen, past, held)
+    told = {finding.level for finding in found}
+    standing = [finding for finding in _still_standing(seen, past[:1]) if finding.level not in told]
+    findings = (*found, *standing)
+    verdict, note = (findings[0].verdict, "") if findings else _healthy(seen, past)
     since = past[0].since if past and past[0].verdict == verdict else seen.run
-    visit = _measured(seen, past, verdict=verdict, since=since, levels=levels, evidence=evidence, page=page)
-    return visit, first
-
-
-_NOTHING_NEW = "no page since then to judge by"
+    return _measured(
+        seen,
+        past,
+        Visit(
+            run=seen.run,
+            started_at=seen.started_at,
+            verdict=verdict,
+            since=since,
+            settings=fingerprint(seen.source),
+            findings=findings,
+            note=note,
+        ),
+    )
 
 
 def _findings(seen: Seen, past: Sequence[Visit], held: Finding | None) -> list[Finding]:
     expected = learn(past)
     strict = bool(past) and "answers" in past[0].levels
     found = [
-        judge_list(seen.source, seen.looks, expected, seen.pages),
+        judge_list(seen.source, seen.looks, expected, seen.pages, whole=not seen.unseen_lists),
         judge_answers(seen.answers, expected, seen.reading, strict=strict),
         held,
     ]
@@ -82,10 +82,15 @@ def _findings(seen: Seen, past: Sequence[Visit], held: Finding | None) -> list[F
     return [finding for finding in found if finding is not None]
 
 
-def _still_standing(seen: Seen, last: Visit) -> list[str]:
+def _still_standing(seen: Seen, last: Sequence[Visit]) -> list[Finding]:
     """What was wrong and has had no occasion to be right again: nothing new answered, nothing was read."""
-    occasions = {"answers": count_answers(seen.answers)[1], "reading": seen.reading.pages}
-    return [level for level in last.levels if level in occasions and not occasions[level]]
+    occasions = {
+        "list": 0 if seen.unseen_lists else len(seen.looks),
+        "answers": count_answers(seen.answers)[1],
+        "reading": seen.reading.pages,
+    }
+    standing = [finding for visit in last for finding in visit.findings if not occasions[finding.level]]
+    return [replace(finding, standing=True) for finding in standing]
 
 
 def _healthy(seen: Seen, past: Sequence[Visit]) -> tuple[str, str]:
@@ -100,32 +105,18 @@ def _healthy(seen: Seen, past: Sequence[Visit]) -> tuple[str, str]:
     return "quiet", f"nothing new for {_days(now)}" + (f"; up to {_days(longest)} before" if longest else "")
 
 
-def _measured(
-    seen: Seen,
-    past: Sequence[Visit],
-    *,
-    verdict: str,
-    since: str,
-    levels: tuple[str, ...],
-    evidence: tuple[str, ...],
-    page: str | None,
-) -> Visit:
-    counts = count_lists(seen.source, seen.looks) if any(look.reason is None for look in seen.looks) else None
+def _measured(seen: Seen, past: Sequence[Visit], visit: Visit) -> Visit:
+    """The visit with what later ones are compared with."""
+    told = not seen.unseen_lists and any(look.reason is None for look in seen.looks)
+    counts = count_lists(seen.source, seen.looks) if told else None
     expected = learn(past)
     shares = {name: share_of(seen.reading, name, expected) for name in READ_SHARES}
     shares["answers"] = count_answers(seen.answers)
     if counts is not None:
         shares |= {"titles": (counts.titled, counts.items), "days": (counts.dated, counts.items)}
     lengths = spread(seen.reading.lengths)
-    return Visit(
-        run=seen.run,
-        started_at=seen.started_at,
-        verdict=verdict,
-        since=since,
-        settings=fingerprint(seen.source),
-        levels=levels,
-        evidence=evidence,
-        page=page,
+    return replace(
+        visit,
         items=counts.items if counts else None,
         followed=counts.followed if counts else None,
         indexes=counts.indexes if counts else None,

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.known_views import claim
+from pipeline.source_views import show_comparison, show_ill, verdict_cell
 from pipeline.terminal import cell, console, plain, table
 
 if TYPE_CHECKING:
@@ -22,21 +23,21 @@ _OUTCOMES = ("stored", "unchanged", "quarantined", "failed", "skipped")
 def show_status(status: Mapping[str, Any], out: Console | None = None) -> None:
     out = out or console()
     sources = status["sources"]
-    columns = ("source", "seen", *_OUTCOMES)
-    rows = [[entry[column] for column in columns] for entry in sources]
+    columns = ("source", "seen", *_OUTCOMES, "verdict")
+    rows = [[*(entry[column] for column in columns[:-1]), verdict_cell(entry["verdict"])] for entry in sources]
     if len(rows) > 1:
-        rows.append(["all", *(sum(entry[column] for entry in sources) for column in columns[1:])])
+        rows.append(["all", *(sum(entry[column] for entry in sources) for column in columns[1:-1]), ""])
     resumed = ", resumed" if status["resumed"] else ""
     title = f"Run {status['run']}: {status['started_at']} to {status['finished_at'] or 'not finished'}{resumed}"
-    out.print(table(title, columns, rows, right=columns[1:]))
+    out.print(table(title, columns, rows, right=columns[1:-1]))
     verdict = "balanced: seen = stored + unchanged + quarantined + failed + skipped"
     out.print(verdict if status["balanced"] else "NOT BALANCED: some address is unaccounted for", style="dim")
-    for entry in sources:
-        if entry["error"]:
-            out.print(cell(f"{entry['source']}: {entry['error']}", "red"))
+    show_ill(sources, out)
     told = [reason for reason in status["reasons"] if reason["reason"] != "index"]
     if told and "addresses" not in status:
         out.print(_rows("Not read, and why", ("source", "outcome", "reason", "count", "example"), told))
+    if status.get("comparison"):
+        show_comparison(status["comparison"], out)
     if "addresses" in status:
         out.print(_rows("Addresses", ("outcome", "reason", "url", "detail"), status["addresses"]))
 

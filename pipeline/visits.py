@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from typing import Any
 
+from crawler.page import WarcRef
 from crawler.source import Source
 from db.store import KnowledgeBase
 
@@ -29,13 +30,30 @@ REMEMBERED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One source in one run. `levels` names what failed: "list", "answers" (of articles) or "reading".
+class Finding:
+    """One thing that is wrong: a verdict of VERDICTS with its evidence in one sentence.
 
-    `evidence` is one sentence each; `page` the address that shows it best. `since` is the first run of an unbroken row
-    with this verdict. `items`, `followed` and `indexes` are counts of the list; `shares` are (good, of) by the names of
-    pipeline.measures.SHARES. `shortest` and `longest` are the lengths, in characters, that nine in ten texts exceed and
-    stay below. `listed` and `read` are sample rows. `failing` is the folder of the saved page, below the data folder.
+    `level` is "list", "answers" (of the articles) or "reading"; `page` the address that shows it, and `warc` its
+    archived answer, where there is one. `standing` says that it was found before and has had no occasion to be right
+    again.
+    """
+
+    level: str
+    verdict: str
+    evidence: str
+    page: str
+    warc: WarcRef | None = None
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One source in one run. The verdict is that of the first finding; without any, `note` says why it is healthy.
+
+    `since` is the first run of an unbroken row with this verdict. `items`, `followed` and `indexes` are counts of the
+    list; `shares` are (good, of) by the names of pipeline.measures.SHARES. `shortest` and `longest` are the lengths, in
+    characters, that nine in ten texts exceed and stay below. `listed` and `read` are sample rows. `failing` is the
+    folder of the saved page, below the data folder.
     """
 
     run: str
@@ -43,9 +61,8 @@ class Visit:
     verdict: str
     since: str
     settings: str = ""
-    levels: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    page: str | None = None
+    findings: tuple[Finding, ...] = ()
+    note: str = ""
     items: int | None = None
     followed: int | None = None
     indexes: int | None = None
@@ -61,6 +78,21 @@ class Visit:
     @property
     def healthy(self) -> bool:
         return self.verdict in HEALTHY
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        return tuple(finding.level for finding in self.findings)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        again = "; no page since then to judge by"
+        told = (finding.evidence + (again if finding.standing else "") for finding in self.findings)
+        return tuple(told) or (self.note,)
+
+    @property
+    def page(self) -> str | None:
+        """The address that shows best what is wrong."""
+        return self.findings[0].page if self.findings else None
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in the summary of its run, which says the rest."""
@@ -93,7 +125,12 @@ def fingerprint(source: Source) -> str:
 def _visit(run: str, started_at: str, text: str) -> Visit:
     known = {each.name for each in fields(Visit)}
     values = {key: value for key, value in json.loads(text).items() if key in known}
-    for name in ("levels", "evidence", "listed", "read"):
+    for name in ("listed", "read"):
         values[name] = tuple(values.get(name, ()))
+    values["findings"] = tuple(_finding(told) for told in values.get("findings", ()))
     values["shares"] = {name: (good, of) for name, (good, of) in values.get("shares", {}).items()}
     return Visit(run=run, started_at=started_at, **values)
+
+
+def _finding(told: Mapping[str, Any]) -> Finding:
+    return Finding(**{**told, "warc": WarcRef(**told["warc"]) if told["warc"] else None})

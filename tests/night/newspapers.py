@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -102,6 +103,17 @@ class Town:
                 own = {"name": f"{name}-{number}"} | self.extra.get(f"{name}-{number}", {})
                 found[own["name"]] = Source.model_validate(values | own, context={"loopback": True})
         return found
+
+    def publish(self) -> None:
+        """One more article in every paper."""
+        for press in self.papers.values():
+            press.published += 1
+
+    def tomorrow(self) -> None:
+        """What failed is to be tried again half an hour later at least; by the next night that has passed."""
+        for state in self.data.glob("sources/*/state.sqlite"):
+            with closing(sqlite3.connect(state, isolation_level=None)) as db:
+                db.execute("UPDATE urls SET retry_at = '2000-01-01T00:00:00Z' WHERE retry_at IS NOT NULL")
 
     def night(self) -> tuple[Night, Mapping[str, Visit]]:
         hosts = frozenset(f"127.0.0.1:{port}" for server in self.servers for port in server.ports)
