@@ -39,13 +39,9 @@ _PUBLISHED_META = [
     "publish_date",
     "pubdate",
     "article.published",
-    "date",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.created",
-    "dcterms.created",
-    "datecreated",
 ]
+# What many systems write anew with each edit.
+_DATED_META = ["date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated"]
 _MODIFIED_META = [
     "article:modified_time",
     "og:updated_time",
@@ -57,8 +53,14 @@ _MODIFIED_META = [
 ]
 # /2023/dec/21/ and /2017/7/12/, which `url_day` leaves to us.
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[a-z]{3,9}|\d{1,2})/(?P<day>\d{1,2})(?=/|$)", re.I)
+# /23-01-2022-the-title/
+_URL_NAME_DAY = re.compile(r"(?<!\d)(\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?=[-/_.]|$)")
 # Below this score a date is more likely that of something else on the page.
 _ENOUGH = 3
+# From this score on a date confirms another source of it.
+_LIKELY = 2
+# From this score on a date line is as sure as the page's data.
+_SURE = 5
 # https://en.wikipedia.org/wiki/List_of_date_formats_by_country: where the month is written first.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
 
@@ -150,50 +152,94 @@ def find_dates(
 ) -> Dates:
     """Data blocks before meta elements before the visible line near the headline before the address before htmldate."""
     spans = list(date_spans(root, headline))
-    stated = {value[:10] for span in spans if (value := read_stamp(span.stamp or span.text, clock))}
-    published: Found | None = None
-    for value, method in _published_candidates(root, nodes, source):
-        found = read_stamp(value, clock)
-        if found and not (_is_default(found) and found[:10] not in stated):
-            published = Found(found, method)
-            break
+    days = {value[:10] for span in spans if (value := _read_span(span, clock))}
+    stated = _first_stated(root, nodes, source, clock, days)
     filed, shown = _from_url(url, clock), _visible(spans, clock)
-    published = _on_the_day(published, filed, shown) or filed or shown or _from_htmldate(root, url, clock, stated)
+    seen = {value[:10] for span in spans if span.score >= _LIKELY and (value := _seen_day(span, clock))}
+    published = _agreed(stated, filed, shown, seen) or (shown and shown.found) or _only_day(spans, clock)
+    published = published or _from_htmldate(root, url, clock, days)
     return Dates(published, _modified(root, nodes, clock, published))
 
 
-def _on_the_day(stated: Found | None, filed: Found | None, shown: Found | None) -> Found | None:
-    """The page's data, unless the day that it is filed under says otherwise: a later date is that of a new edition.
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the page's data say; `certain` where they name the first publication and no date in general."""
 
-    A time in UTC lies a day off for much of the world: then the day that readers see is the publisher's day.
+    found: Found
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The date that readers see, and how likely it is the page's."""
+
+    found: Found
+    score: int
+
+
+def _first_stated(
+    root: Any, nodes: list[jsonld.Node], source: Source | None, clock: Clock, days: set[str]
+) -> _Stated | None:
+    for value, method, certain in _published_candidates(root, nodes, source):
+        found = read_stamp(value, clock)
+        if found and not (_is_default(found) and found[:10] not in days):
+            return _Stated(Found(found, method), certain)
+    return None
+
+
+def _agreed(stated: _Stated | None, filed: Found | None, shown: _Shown | None, seen: set[str]) -> Found | None:
+    """The page's data, unless the day that it is filed under or the day that it shows speaks against them.
+
+    A later date than the one in the address is that of a new edition. A time in UTC lies a day off for much of the
+    world: then the day that readers see is the publisher's. A date in general is often that of the last edit.
     """
     if stated is None:
-        return None
-    if filed and filed.value != stated.value[:10]:
         return filed
-    if shown and stated.value.endswith("+00:00") and _days_between(stated.value, shown.value) == 1:
-        return shown
-    return stated
+    day = stated.found.value[:10]
+    if filed:
+        confirmed = filed.value == day or (day in seen and _days_between(filed.value, day) == 1)
+        return stated.found if confirmed else filed
+    if shown is None or day in seen:
+        return stated.found
+    nearby = shown.score >= _SURE or stated.found.value.endswith("+00:00")
+    doubted = (nearby and _days_between(day, shown.found.value) == 1) or (
+        not stated.certain and shown.found.value[:10] < day
+    )
+    return shown.found if doubted else stated.found
+
+
+def _only_day(spans: list[Span], clock: Clock) -> Found | None:
+    """The day of the dates that a page shows outside its sentences, where they all name the same one."""
+    shown = [
+        (value[:10], span) for span in spans if span.score >= 0 and not span.told and (value := _read_span(span, clock))
+    ]
+    if len({day for day, _ in shown}) == 1 and any(span.alone for _, span in shown):
+        return Found(shown[0][0], "text")
+    return None
 
 
 def _days_between(first: str, second: str) -> int:
     return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
 
 
-def _published_candidates(root: Any, nodes: list[jsonld.Node], source: Source | None) -> Iterator[Found]:
+def _published_candidates(
+    root: Any, nodes: list[jsonld.Node], source: Source | None
+) -> Iterator[tuple[str, str, bool]]:
+    """(value, method, certain), best first."""
     selected = select_text(root, source, "date")
     if selected:
-        yield Found(selected, "selector")
+        yield selected, "selector", True
     for key in ("datePublished", "dateCreated"):
         stated = jsonld.first_string([node for node in nodes if jsonld.is_article(node)], key)
         if stated:
-            yield Found(stated, "json-ld")
-    for name in _PUBLISHED_META:
-        for value in meta_values(root, name):
-            yield Found(value, name if ":" in name else "meta")
+            yield stated, "json-ld", True
+    for names, certain in ((_PUBLISHED_META, True), (_DATED_META, False)):
+        for name in names:
+            for value in meta_values(root, name):
+                yield value, name if ":" in name else "meta", certain
     stated = jsonld.first_string(nodes, "datePublished")
     if stated:
-        yield Found(stated, "json-ld")
+        yield stated, "json-ld", True
 
 
 def _modified(root: Any, nodes: list[jsonld.Node], clock: Clock, published: Found | None) -> Found | None:
@@ -214,20 +260,32 @@ def _is_default(value: str) -> bool:
     return value[4:10] == "-01-01" and ("T" not in value or "T00:00:00" in value)
 
 
-def _visible(spans: list[Span], clock: Clock) -> Found | None:
+def _visible(spans: list[Span], clock: Clock) -> _Shown | None:
     """The best-placed date line; the earlier where two are equal."""
     for span in sorted(spans, key=lambda span: -span.score):
         if span.score < _ENOUGH:
             break
-        value = read_stamp(span.stamp, clock) if span.stamp else read_day(span.text, clock)
+        value = _read_span(span, clock)
         if value:
-            return Found(value, "time" if span.stamp else "text")
+            return _Shown(Found(value, "time" if span.stamp else "text"), span.score)
     return None
+
+
+def _read_span(span: Span, clock: Clock) -> str | None:
+    return read_stamp(span.stamp, clock) if span.stamp else read_day(span.text, clock)
+
+
+def _seen_day(span: Span, clock: Clock) -> str | None:
+    """The day in the words of a span; in its machine-written value only where the words have none."""
+    return read_day(span.text, clock) or _read_span(span, clock)
 
 
 def _from_url(url: str, clock: Clock) -> Found | None:
     day = url_day(url)
     found = None if day else _URL_DAY.search(url)
+    named = None if day or found else _URL_NAME_DAY.search(url)
+    if named:
+        return Found(day, "url") if (day := read_day(named[1], clock)) else None
     if found:
         day = next((found_day.day for found_day in find_days(f"{found['day']} {found['month']} {found['year']}")), None)
         if found["month"].isdigit():

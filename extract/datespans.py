@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.clean import clean_line, fold
+from extract.headings import MAX_HEADLINE
 from extract.markup import text_of
+from extract.metaline import read_meta_line
 
 _PUBLISHED_LABEL = re.compile(
     r"publish|posted|\bdated?\b|issued|released?\b|created|发[布表]|日期|时间|veröffentlicht|erschienen|erstellt|"
@@ -23,16 +25,28 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _HAS_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{1,2}\.\s?\d{1,2}\.")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+# A dateline: "29.11.2022 – The bill …", "March 3, 2021 - The council …".
+_OPENS_TEXT = re.compile(
+    r"\W{0,2}(?:\d{1,2}\.\s?\d{1,2}\.(?:19|20)\d\d|\d{1,2}\.? [^\W\d_]{3,9} (?:19|20)\d\d|"
+    r"[^\W\d_]{3,9}\.? \d{1,2}, (?:19|20)\d\d)(?=\s?[–—:|-]\s)"
+)
 _CONTEXT = 160
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A short text with a date in it; `stamp`: its machine-written value; `score`: how likely it is the page's."""
+    """A short text with a date in it; `stamp`: its machine-written value; `score`: how likely it is the page's.
+
+    `alone`: the text says when (and by whom) something was published, and nothing else; `told`: it is a sentence.
+    """
 
     text: str
     score: int
     stamp: str = ""
+    alone: bool = False
+    told: bool = False
 
 
 def date_spans(root: Any, headline: str | None) -> Iterator[Span]:
@@ -40,18 +54,56 @@ def date_spans(root: Any, headline: str | None) -> Iterator[Span]:
     name = fold(headline)
     near = -1_000
     for place, (text, element) in enumerate(_texts(root)):
-        if name and fold(text) == name:
+        if name and _is_headline(text, name):
             near = place
+            if not _OPENS_TEXT.match(text):
+                continue
+        stamp = _stamp(element)
+        opening = _OPENS_TEXT.match(text)
+        if not stamp and not opening and (len(text) > _CONTEXT or not _HAS_DAY.search(text)):
             continue
-        stamp = element.get("datetime") or "" if element.tag == "time" else ""
-        if not stamp and (len(text) > _CONTEXT or not _HAS_DAY.search(text)):
+        after = place - near
+        if opening and not stamp and len(text) > _SHORT:
+            yield Span(opening[0], 3 if 0 <= after <= 12 else 1)
             continue
-        context = text
-        parent = element.getparent()
-        if parent is not None and len(text) < 40:
-            wider = text_of(parent) if len(parent) < 12 else ""
-            context = wider if 0 < len(wider) <= _CONTEXT else text
-        yield Span(context if not stamp else text, _score(context, element, place - near, bool(stamp)), stamp)
+        context = text if stamp or len(text) >= _SHORT else _context(text, element)
+        alone = len(context) <= _CONTEXT and read_meta_line(context) is not None
+        score = _score(context, element, after, bool(stamp))
+        told = not alone and _is_sentence(context)
+        yield Span(text if stamp else context, score - 3 * told, stamp, alone, told)
+
+
+def _is_headline(text: str, name: str) -> bool:
+    """The headline, with or without a date before it."""
+    return len(text) < 2 * MAX_HEADLINE and (fold(text) == name or (len(name) >= 12 and fold(text).endswith(name)))
+
+
+def _stamp(element: Any) -> str:
+    """The machine-written value of a time element, or of another one that has its date beside its text."""
+    if element.tag == "time":
+        value = element.get("datetime") or ""
+    elif element.tag == "abbr":  # https://microformats.org/wiki/hatom
+        value = element.get("title") if _DATE_CLASS.search(element.get("class") or "") else ""
+    elif (
+        element.tag != "meta"
+        and element.get("content")
+        and _DATE_CLASS.search(element.get("itemprop") or element.get("property") or "")
+    ):
+        value = element.get("content")
+    else:
+        return ""
+    return value if value and _HAS_YEAR.search(value) else ""
+
+
+def _context(text: str, element: Any) -> str:
+    """A short date with the words beside it, such as its label."""
+    parent = element.getparent()
+    wider = text_of(parent) if parent is not None and len(parent) < 12 else ""
+    return wider if 0 < len(wider) <= _CONTEXT else text
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 12 or (len(text.split()) > 5 and text.endswith((".", "!", "?"))) or "。" in text
 
 
 def _texts(root: Any) -> Iterator[tuple[str, Any]]:
@@ -66,7 +118,7 @@ def _texts(root: Any) -> Iterator[tuple[str, Any]]:
             "template",
         ):
             continue
-        if element.tag == "time" and element.get("datetime"):
+        if _stamp(element):
             yield text_of(element), element
         elif element.text and not element.text.isspace():
             yield clean_line(element.text[:2000]), element
