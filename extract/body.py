@@ -10,10 +10,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from extract import furniture
+from extract.boxes import remove_boxes
 from extract.clean import clean_line, clean_text, fold
 from extract.layouttables import unfold_layout_tables
 from extract.markup import Tree, copy_tree, text_of
 from extract.metaline import read_meta_line
+from extract.restore import restore
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 # JSON-LD replaces what was found in the page only where that is a fragment of it.
 _FRAGMENT = 0.5
 _LONG_ENOUGH = 400
+# What is shorter and no sentence, above the first paragraph, is a label or a heading of the page.
+_LABEL = 45
+_MOST_LABELS = 4
+_PROSE = 80
 _ITEM = re.compile(r"^[-–•*·▪●]\s+")
 _TABLE_RULE = re.compile(r"^[|\s:-]+$")
 _BLOCKS = frozenset(
@@ -33,7 +39,7 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     selected = _by_selector(tree.root, _selector(source))
     if selected:
         return selected
-    found = _by_trafilatura(tree.root, url)
+    found = _restored(tree.root, _by_trafilatura(tree.root, url))
     stated = _by_jsonld(nodes)
     if len(stated) >= _LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
         return stated
@@ -43,19 +49,37 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     return generous if len(generous) > 2 * len(found) else found
 
 
+def _restored(root: Any, text: str) -> str:
+    return "\n".join(restore(root, [line for line in text.split("\n") if line]))
+
+
 def tidy(text: str, headline: str | None = None) -> str:
     """A body without the lines around it that are no part of it; see `extract.furniture`."""
     lines = [line for line in text.split("\n") if line.strip()]
-    kept = [line for line in _below_head(lines, fold(headline)) if not furniture.is_furniture(line.strip())]
+    kept = [line for line in _below_head(lines, fold(headline)) if not _is_no_text(line.strip())]
     return join_lines(_before_related(furniture.trim_tail(kept)))
 
 
+def _is_no_text(line: str) -> bool:
+    return furniture.is_furniture(line) or furniture.is_related_head(line)
+
+
 def _below_head(lines: list[str], headline: str) -> list[str]:
-    """Without the headline, breadcrumbs, captions and the lines on when and by whom that stand above the text."""
+    """Without what stands above the text: headline, breadcrumbs, captions, labels, the lines on when and by whom."""
     start = 0
     while start < len(lines) and _is_head(lines[start], headline):
         start += 1
-    return lines[start:]
+    labels = start
+    while labels < len(lines) and labels - start < _MOST_LABELS and _is_label(lines[labels], headline):
+        labels += 1
+    prose = labels < len(lines) and furniture.ENDS_SENTENCE.search(lines[labels]) and len(lines[labels]) >= _PROSE
+    return lines[labels:] if prose else lines[start:]
+
+
+def _is_label(line: str, headline: str) -> bool:
+    """A section's name, a name, a day: short and no sentence."""
+    short = len(line) <= _LABEL and not _ITEM.match(line) and not furniture.ENDS_SENTENCE.search(line)
+    return (short and "|" not in line) or _is_head(line, headline)
 
 
 def _is_head(line: str, headline: str) -> bool:
@@ -122,6 +146,7 @@ def _by_trafilatura(root: Any, url: str, *, recall: bool = False) -> str:
 
     tree = copy_tree(root)
     unfold_layout_tables(tree)
+    remove_boxes(tree)
     try:
         found = bare_extraction(tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):

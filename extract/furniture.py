@@ -52,9 +52,12 @@ _SIGN_OFF = re.compile(r"[–—―-]{1,2}\s{0,2}(?=\S)[^.!?。！？]{2,90}")
 _RELATED_HEAD = re.compile(
     r"\W{0,3}(?:top (?:news|stories)|latest (?:news|stories|articles|posts)?|(?:hot|more|other|recent|"
     r"breaking) (?:news|stories|articles|posts|headlines)|"
+    r"more (?:must-?reads )?from [^.!?]{2,30}|most read in [^.!?]{2,30}|"
     r"related(?: (?:news|stories|story|articles?|posts?|links?|reading|content|topics?|information|"
     r"documents?))?|most (?:read|popular|viewed|shared)|"
     r"recommended(?: (?:for you|reading|stories))?|you (?:may|might) (?:also )?(?:like|be interested in)|"
+    r"ähnliche (?:artikel|beiträge|themen)|kommentar abgeben|beiträge aus dem forum|czytaj więcej|leggi anche|"
+    r"lee también|notas relacionadas|"
     r"also read|see also|read also|read next|up next|"
     r"what(?:'|’)s (?:hot|new|next)|editor(?:'|’)?s['’]? (?:picks?|choice)|trending(?: now)?|photos?|"
     r"相关(?:新闻|阅读|链接|文章|报道|推荐|稿件)|推荐(?:阅读|新闻)|更多(?:新闻|内容)|延伸阅读|"
@@ -67,11 +70,24 @@ _RELATED_HEAD = re.compile(
 )
 _TEASER = re.compile(
     r"\W{0,3}(?:read more|also read|read also|read next|related(?: story| article| coverage)?|see also|"
-    r"more on this|must read|watch|"
+    r"more(?: on this| from [^:]{2,40})?|must read|watch|"
     r"lire aussi|à lire aussi|lesen sie (?:auch|mehr)|mehr dazu|相关阅读|推荐阅读|"
     r"previous|next|prev|previous (?:article|page|post)|next (?:article|page|post)|上一篇|下一篇|上一条|下一条|"
     r"vorheriger artikel|nächster artikel)"
     r"\s{0,2}[:：|>»]\s{0,2}.{2,180}",
+    re.I,
+)
+# What stands below a text: invitations, where it came from, who wrote it, whom to ask.
+_CLOSING = re.compile(
+    r"\W{0,3}(?:(?:sign up|subscribe|follow us|join us|install|click here|contact us|want more|for more (?:info|news)|"
+    r"(?:do you )?have a (?:news )?tip|got a (?:news )?tip|submit your|if you enjoyed|also available on|see more from|"
+    r"listen to the|watch the (?:full )?(?:video|interview)|media contacts?\b|press contacts?\b|for media inquiries|"
+    r"abonnieren|folgen sie|mehr (?:infos|informationen)|weitere infos|s'abonner|suivez-nous|更多精彩)\b.{0,250}|"
+    r"(?:this|a version of this|the) (?:article|story|post|piece|essay|interview|column)\b.{0,40}\b(?:originally|first|"
+    r"edited|updated|appeared|published|republished|produced)\b.{0,200}|"
+    r"(?:[A-Z][\w.'’-]+ ){2,3}(?:is|was) (?:an?|the)\b.{0,60}\b(?:reporter|editor|correspondent|writer|journalist|"
+    r"columnist|author of)\b.{0,250}|(?:[A-Z][\w.'’-]+ ){2,3}(?:writes about|covers|reports on)\b.{0,250}|"
+    r"-\s?30\s?-|#{2,5}|\*{3,5}|_{3,}|(?:ende|end|fin|完)\.?)",
     re.I,
 )
 _COOKIES = re.compile(
@@ -168,6 +184,11 @@ def is_breadcrumb(line: str) -> bool:
     return all(len(part.split()) <= 8 and len(part) <= 60 for part in parts[:-1])
 
 
+def is_closing(line: str) -> bool:
+    """An invitation, a note on the text or on its writer: no part of it where it stands at its end."""
+    return len(line) <= 400 and bool(_CLOSING.fullmatch(line))
+
+
 def is_furniture(line: str) -> bool:
     """Whether a line of a body is to be dropped wherever it stands."""
     return (
@@ -182,12 +203,17 @@ def is_furniture(line: str) -> bool:
 
 def is_tail(line: str) -> bool:
     """Whether a line is to be dropped where only such lines follow."""
-    return is_furniture(line) or is_copyright(line) or is_sign_off(line) or is_related_head(line)
+    return is_furniture(line) or is_copyright(line) or is_sign_off(line) or is_related_head(line) or is_closing(line)
 
 
 def trim_tail(lines: list[str]) -> list[str]:
     """The lines without what closes a page: credits, copyright, sign-off, share bar."""
     end = len(lines)
-    while end and is_tail(lines[end - 1]):
+    while end and is_tail(lines[end - 1]) and not _ends_list(lines, end):
         end -= 1
     return lines[:end]
+
+
+def _ends_list(lines: list[str], end: int) -> bool:
+    """The last of several list items looks like a sign-off and is none."""
+    return end > 1 and lines[end - 1].startswith("- ") and lines[end - 2].startswith("- ")

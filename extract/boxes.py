@@ -1,0 +1,61 @@
+"""Boxes inside a text that are no part of it: captions, teasers, sign-up forms, credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from extract.clean import clean_line
+
+_BOX_TAGS = ("figcaption", "aside", "form", "button", "dialog", "nav")
+_BOX = re.compile(
+    r"(?:^|[-_\s])(?:related(?:[-_]\w+)?|recirc\w*|recommend(?:ed|ations?)|you-may-like|read-?(?:more|next|also)|"
+    r"newsletters?|sign-?up|subscribe|app-promo|promo|teasers?|shar(?:e|ing)(?:-?(?:bar|buttons?|tools|links?))?|"
+    r"social(?:-?(?:media|share|links?))?|comments?(?:-?(?:list|section|form))?|disqus\w*|"
+    r"author-?(?:bio|info|box|card)|about-the-author|by-?line|caption(?:-?text)?|wp-caption-text|"
+    r"(?:photo|image|media|gallery)-?credits?|photogallery\w*|sponsor(?:ed)?|advert(?:isement|s)?|ad-?(?:slot|unit|container)|"
+    r"story[-_]source|journal[-_]references?|citations?|copyright|reg-?wall|cookie\w*|consent|breadcrumbs?|"
+    r"wp-auth\w*|"
+    r"tags?-?list|post-tags|pagination|modal|popup|tooltip|print-only|screen-reader-text|sr-only|visually-hidden)"
+    r"(?=$|[-_\s])",
+    re.I,
+)
+_KEPT = ("html", "body", "head", "main", "article")
+# A box with more of the page's text than this is the text.
+_MOST = 0.25
+_ENDS = re.compile(r"[.!?。！？…:：][\"'”’»)\]）]{0,2}$")
+_TITLE = 20
+
+
+def remove_boxes(root: Any) -> None:
+    """Takes the boxes out of a tree, in place; what follows an element is kept."""
+    total = _size(root) or 1
+    for element in list(_boxes(root)):
+        if _size(element) <= _MOST * total and next(element.iter("h1"), None) is None:
+            element.drop_tree()
+    for paragraph in list(root.iter("p")):
+        if _leads_elsewhere(paragraph):
+            paragraph.drop_tree()
+
+
+def _boxes(root: Any) -> Iterator[Any]:
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
+            continue
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in _BOX_TAGS or _BOX.search(name):
+            yield element
+
+
+def _size(element: Any) -> int:
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+
+
+def _leads_elsewhere(paragraph: Any) -> bool:
+    """Nothing but the linked title of another page."""
+    link = next(paragraph.iter("a"), None)
+    if link is None or not link.get("href"):
+        return False
+    text = clean_line(paragraph.text_content())
+    return len(text) >= _TITLE and text == clean_line(link.text_content()) and not _ENDS.search(text)

@@ -1,0 +1,89 @@
+"""The main text: nothing of it is left out, and nothing that stands inside or below it is taken for it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from crawler.page import Page
+from extract.document import read_document
+from extract.restore import restore
+from extract.types import Document
+
+TITLE = "Selmouth opens a maker space"
+FIRST = "The town of Selmouth will open a space for makers in the old mill, the council said on Monday."
+SECOND = "It will pay the rent for ten years and lend the machines to schools without a charge."
+THIRD = "Others may follow next year if the money can be found, said the mayor, who was a carpenter."
+MORE = "".join(
+    f"<p>Paragraph {n}: the mill has stood empty since its owner left the town for good.</p>" for n in "abcdef"
+)
+
+
+def read(body: str) -> str:
+    page = f"<!doctype html><html lang='en'><head><title>{TITLE}</title></head><body>{body}</body></html>"
+    url = "https://www.selmouth.example/news/1"
+    document = read_document(Page(url=url, requested_url=url, body=page.encode()))
+    assert isinstance(document, Document), document
+    return document.text
+
+
+RESTORED = [
+    pytest.param(f"<div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>", [FIRST, THIRD], [FIRST, SECOND, THIRD], id="a paragraph between others"),
+    pytest.param(f"<div><p>{FIRST}</p><ul><li>ten desks</li><li>two saws</li></ul><p>{THIRD}</p></div>", [FIRST, THIRD], [FIRST, "- ten desks", "- two saws", THIRD], id="a list"),
+    pytest.param(f"<div class='chunk'><p>{FIRST}</p><p>{SECOND}</p></div><div class='ad'>Buy a saw</div><div class='chunk'><p>{THIRD}</p><p>{THIRD[::-1]}</p><p>{FIRST[::-1]}</p></div>", [FIRST, SECOND], [FIRST, SECOND, THIRD], id="a further part"),
+    pytest.param(f"<div><p>{FIRST}</p><ul><li><a href='/2'>Port closes for a week</a></li><li><a href='/3'>Fair opens</a></li></ul><p>{THIRD}</p></div>", [FIRST, THIRD], [FIRST, THIRD], id="links to other pages"),
+    pytest.param(f"<div><p>{FIRST}</p><aside><p>{SECOND}</p></aside><p>{THIRD}</p></div>", [FIRST, THIRD], [FIRST, THIRD], id="an aside"),
+    pytest.param(f"<div><p>{FIRST}</p><div class='newsletter'><p>{SECOND}</p></div><p>{THIRD}</p></div>", [FIRST, THIRD], [FIRST, THIRD], id="a form"),
+    pytest.param(f"<div><p>{FIRST}</p><p><a href='/2'>The harbour closes its gates for a week</a>. {SECOND}</p><p>{THIRD}</p></div>", [FIRST, THIRD], [FIRST, THIRD], id="a teaser"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "found", "whole"), RESTORED)
+def test_what_belongs_between_and_behind_what_was_found_is_put_back(
+    page: str, found: list[str], whole: list[str]
+) -> None:
+    assert restore(html.document_fromstring(page), found) == whole
+
+
+BOXES = [
+    f"<figure><img src='a.jpg'><figcaption>{SECOND}</figcaption></figure>",
+    f"<div class='newsletter-signup'><p>{SECOND}</p></div>",
+    f"<aside class='related'><p>{SECOND}</p></aside>",
+    f"<p><a href='/9'>{SECOND[:-1]}</a></p>",
+    f"<div id='author-bio'><p>{SECOND}</p></div>",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_inside_the_text_is_no_part_of_it(box: str) -> None:
+    text = read(f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{box}{MORE}</article>")
+    assert text.startswith(FIRST)
+    assert SECOND[:-1] not in text
+    assert "Paragraph f" in text
+
+
+BELOW = [
+    "Sign up for our newsletter to get the news of the town each morning.",
+    "This story was originally published in the Harbour Mail.",
+    "Ann Lee is a senior reporter of the Harbour Mail and lives in the town.",
+    "Media contact: Bo Chen, 555-0100",
+    "-30-",
+]
+
+
+@pytest.mark.parametrize("line", BELOW)
+def test_notes_below_the_text_are_no_part_of_it(line: str) -> None:
+    text = read(f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}<p>{line}</p></article>")
+    assert line not in text
+    assert text.endswith("for good.")
+
+
+def test_a_list_at_the_end_is_text() -> None:
+    text = read(
+        f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}<p>The space has:</p><ul><li>ten desks for all</li><li>two saws</li><li>a kiln and an oven</li></ul></article>"
+    )
+    assert text.endswith("ten desks for all\ntwo saws\na kiln and an oven")
+
+
+def test_a_page_whose_text_sits_in_a_box_is_read() -> None:
+    assert FIRST in read(f"<div class='promo'><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}</div>")
