@@ -29,7 +29,9 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
     if tree is None:
         return NotADocument(code="no_text", detail="mark-up without an element")
     root = tree.root
-    oversize = _oversize(root)
+    # lxml makes an object for an element each time that it is met, unless one is alive.
+    elements = list(root.iter())
+    oversize = _oversize(elements)
     if oversize:
         return oversize
     nodes = jsonld.article_nodes(root)
@@ -44,15 +46,12 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
     return _document(page, source, root, nodes, body, headline)
 
 
-def _oversize(root: Any) -> NotADocument | None:
-    elements = anchors = 0
-    for element in root.iter():
-        elements += 1
-        anchors += element.tag == "a"
+def _oversize(elements: list[Any]) -> NotADocument | None:
+    anchors = sum(element.tag == "a" for element in elements)
     if anchors > MAX_ANCHORS:
         return NotADocument(code="index_page", detail=f"{anchors} links")
-    if elements > MAX_ELEMENTS:
-        return NotADocument(code="timeout", detail=f"{elements} elements; at most {MAX_ELEMENTS} are read")
+    if len(elements) > MAX_ELEMENTS:
+        return NotADocument(code="timeout", detail=f"{len(elements)} elements; at most {MAX_ELEMENTS} are read")
     return None
 
 

@@ -16,6 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _AROUND_BREAK = re.compile(" ?\n ?")
 _MANY_BREAKS = re.compile("\n{3,}")
+_NOT_WORD = re.compile("[^a-z0-9]+")
 _MAYBE_MOJIBAKE = re.compile(
     "[\u00c2\u00c3\u00c5\u00e2\u00d0\u00d1\u00e5-\u00e9][\u0080-\u00bf\u0152-\u0192\u02c6\u2013-\u2122]"
 )
@@ -57,5 +58,9 @@ def looks_broken(text: str) -> bool:
 
 def fold(text: str | None) -> str:
     """Letters and digits alone, caseless and width-folded: for comparing, never for storing."""
-    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    if not text:
+        return ""
+    if text.isascii():
+        return _NOT_WORD.sub("", text.lower())
+    folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in folded if char.isalnum())

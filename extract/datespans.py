@@ -75,7 +75,10 @@ def date_spans(root: Any, headline: str | None) -> Iterator[Span]:
 
 def _is_headline(text: str, name: str) -> bool:
     """The headline, with or without a date before it."""
-    return len(text) < 2 * MAX_HEADLINE and (fold(text) == name or (len(name) >= 12 and fold(text).endswith(name)))
+    if not len(name) <= len(text) < len(name) + MAX_HEADLINE:
+        return False
+    folded = fold(text)
+    return folded == name or (len(name) >= 12 and folded.endswith(name))
 
 
 def _stamp(element: Any) -> str:

@@ -70,10 +70,10 @@ def _looks_like_a_name(part: str, rest: str) -> bool:
 
 def _masthead(root: Any, url: str) -> Iterator[str]:
     """The words of links to the site's first page, and of elements that are called the site's title."""
-    here = urlsplit(url)
+    deep = bool(urlsplit(url).path.strip("/"))
     for element in root.iter("a"):
         href = (element.get("href") or "").strip()
-        if here.path.strip("/") and href and _is_front_page(url, href):
+        if deep and href and _is_front_page(url, href):
             yield from _short(text_of(element), element.get("title"), *(img.get("alt") for img in element.iter("img")))
     for element in root.xpath("//*[@class or @id]"):
         if _NAME_CLASS.search(element.get("class") or "") or _NAME_CLASS.search(element.get("id") or ""):
@@ -81,6 +81,9 @@ def _masthead(root: Any, url: str) -> Iterator[str]:
 
 
 def _is_front_page(url: str, href: str) -> bool:
+    bare = href.rstrip("/")
+    if bare.strip(".") and not ("//" in bare and bare.count("/") == 2):
+        return False
     try:
         target = urlsplit(urljoin(url, href))
     except ValueError:  # "http://[ccpa-preferences]"
