@@ -39,6 +39,10 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str | None) -> str:
     """`clean_text` on one line, mojibake repaired; empty for None."""
+    if text and text.isascii():
+        line = " ".join(text.split())
+        if line.isprintable():
+            return line
     return repair_mojibake(clean_text(text).replace("\n\n", " ").replace("\n", " ")) if text else ""
 
 

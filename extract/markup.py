@@ -14,6 +14,8 @@ from extract.clean import clean_line
 
 # libxml2 drops everything below and after an element at depth 254, without an exception.
 MAX_DEPTH = 250
+# Characters that no XML tree may hold: an extractor that writes them gives up on the page.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _INVISIBLE_TAGS = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button",
                    "rt", "rp")  # fmt: skip
@@ -32,7 +34,7 @@ class Tree:
 
 def parse_html(text: str) -> Tree | None:
     """The tree of a page, or None where there is no element in it. Deep nesting takes a second, slower parser."""
-    text = _XML_DECLARATION.sub("", text.replace("\x00", " "), count=1)
+    text = _XML_DECLARATION.sub("", _NOT_XML.sub(" ", text), count=1)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)

@@ -87,3 +87,11 @@ def test_a_list_at_the_end_is_text() -> None:
 
 def test_a_page_whose_text_sits_in_a_box_is_read() -> None:
     assert FIRST in read(f"<div class='promo'><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}</div>")
+
+
+def test_a_control_character_does_not_cost_the_page() -> None:
+    text = read(
+        f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>A bell\x07rings and\x1fa page feeds\x0bwhile the mayor speaks to all.</p>{MORE}</article>"
+    )
+    assert "A bell rings and a page feeds while" in text
+    assert text.endswith("for good.")
