@@ -13,6 +13,7 @@ from extract import furniture
 from extract.boxes import remove_boxes
 from extract.clean import clean_line, clean_text, fold
 from extract.layouttables import unfold_layout_tables
+from extract.lead import find_lead
 from extract.markup import Tree, copy_tree, text_of
 from extract.metaline import read_meta_line
 from extract.restore import restore
@@ -50,7 +51,9 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
 
 
 def _restored(root: Any, text: str) -> str:
-    return "\n".join(restore(root, [line for line in text.split("\n") if line]))
+    lines = restore(root, [line for line in text.split("\n") if line])
+    lead = find_lead(root, lines) if lines else None
+    return "\n".join([lead, *lines] if lead else lines)
 
 
 def tidy(text: str, headline: str | None = None) -> str:

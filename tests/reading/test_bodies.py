@@ -7,6 +7,7 @@ from lxml import html
 
 from crawler.page import Page
 from extract.document import read_document
+from extract.lead import find_lead
 from extract.restore import restore
 from extract.types import Document
 
@@ -95,3 +96,20 @@ def test_a_control_character_does_not_cost_the_page() -> None:
     )
     assert "A bell rings and a page feeds while" in text
     assert text.endswith("for good.")
+
+
+LEADS = [
+    pytest.param("", f"<div class='article-intro'>{SECOND}</div>", True, id="marked as one"),
+    pytest.param(f"<meta name='description' content='{SECOND}'>", f"<h2>{SECOND}</h2>", True, id="the page's description"),
+    pytest.param("", f"<div class='weather'>{SECOND}</div>", False, id="anything else"),
+    pytest.param("", f"<div class='intro'><a href='/9'>{SECOND}</a></div>", False, id="a link to another page"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "lead", "kept"), LEADS)
+def test_the_lead_above_the_text_is_its_first_paragraph(head: str, lead: str, kept: bool) -> None:
+    page = html.document_fromstring(
+        f"<head>{head}</head><body><h1>{TITLE}</h1>{lead}<div class='text'><p>{FIRST}</p>{MORE}</div></body>"
+    )
+    assert find_lead(page, [FIRST]) == (SECOND if kept else None)
+    assert find_lead(page, [SECOND, FIRST]) is None
