@@ -9,7 +9,8 @@ from extract import gate, jsonld, metadata
 from extract.authors import find_authors
 from extract.body import find_body, tidy
 from extract.clean import clean_line, clean_text, looks_broken, repair_mojibake
-from extract.dates import clock_for, find_dates
+from extract.clock import clock_for
+from extract.dates import find_dates
 from extract.encoding import decode
 from extract.headline import find_headline
 from extract.markup import parse_html, text_of

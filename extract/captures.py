@@ -12,7 +12,7 @@ from extract import furniture, gate
 from extract.authors import split_names
 from extract.body import join_lines
 from extract.clean import clean_line, looks_broken, repair_mojibake
-from extract.dates import clock_for, read_day
+from extract.clock import clock_for, read_day
 from extract.encoding import decode
 from extract.furniture import ENDS_SENTENCE
 from extract.metadata import find_country, guess_language

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from crawler.linkdates import DayOrder, day_order, find_days, url_day
 from extract import jsonld
+from extract.clock import Clock, read_day, read_stamp, url_date
 from extract.datespans import Span, date_spans
 from extract.markup import meta_values
 from extract.metadata import Found, select_text
@@ -18,9 +16,6 @@ from extract.metadata import Found, select_text
 if TYPE_CHECKING:
     from crawler.source import Source
 
-# Zones differ and clocks are wrong: what lies further ahead of the visit was not published then.
-MAX_AHEAD = timedelta(days=2)
-_EARLIEST = "1990-01-01"
 # Best first: what names the publication before what names a date in general.
 _PUBLISHED_META = [
     "article:published_time",
@@ -51,18 +46,12 @@ _MODIFIED_META = [
     "last-modified",
     "lastmod",
 ]
-# /2023/dec/21/ and /2017/7/12/, which `url_day` leaves to us.
-_URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[a-z]{3,9}|\d{1,2})/(?P<day>\d{1,2})(?=/|$)", re.I)
-# /23-01-2022-the-title/
-_URL_NAME_DAY = re.compile(r"(?<!\d)(\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?=[-/_.]|$)")
 # Below this score a date is more likely that of something else on the page.
 _ENOUGH = 3
 # From this score on a date confirms another source of it.
 _LIKELY = 2
 # From this score on a date line is as sure as the page's data.
 _SURE = 5
-# https://en.wikipedia.org/wiki/List_of_date_formats_by_country: where the month is written first.
-_MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,75 +60,6 @@ class Dates:
 
     published: Found | None = None
     modified: Found | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What bounds a page's dates (`latest` is the last possible day) and how it writes them."""
-
-    latest: str
-    order: DayOrder | None = None
-
-    def accepts(self, value: str) -> bool:
-        return _EARLIEST <= value[:10] <= self.latest
-
-
-def clock_for(fetched_at: str | None, texts: list[str], country: str | None, locale: str | None) -> Clock:
-    """A page cannot be younger than the visit, where its time is known, nor than today."""
-    today = datetime.now(UTC).date() + timedelta(days=1)
-    visited = _day_of(fetched_at)
-    latest = min(today, visited + MAX_AHEAD) if visited else today
-    return Clock(latest.isoformat(), _order(texts, country, locale))
-
-
-def _day_of(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None
-
-
-def _order(texts: list[str], country: str | None, locale: str | None) -> DayOrder | None:
-    """Which of day and month comes first: by dates of the page that can be read one way only, else by its country.
-
-    `locale` is a language with or without a region: en-US is a country too; plain English leaves it open.
-    """
-    month_first, day_first = day_order(texts, "mdy"), day_order(texts, "dmy")
-    if month_first == day_first:
-        return month_first
-    language, _, region = (locale or "").replace("_", "-").partition("-")
-    country = country or region[:2].upper()
-    if country:
-        return "mdy" if country in _MONTH_FIRST else "dmy"
-    return None if language.lower() in ("", "en") else "dmy"
-
-
-def read_day(text: str, clock: Clock) -> str | None:
-    """The first day that a text states; None where day and month could be swapped and nothing settles it."""
-    as_mdy, as_dmy = next(find_days(text, "mdy"), None), next(find_days(text, "dmy"), None)
-    if as_mdy is None or as_dmy is None:
-        return None
-    if as_mdy.day != as_dmy.day:
-        # With dots the day comes first wherever they are used.
-        dotted = "." in text[as_dmy.start : as_dmy.end]
-        order = "dmy" if dotted else clock.order
-        if order is None:
-            return None
-        as_mdy = as_dmy if order == "dmy" else as_mdy
-    return as_mdy.day if clock.accepts(as_mdy.day) else None
-
-
-def read_stamp(text: str, clock: Clock) -> str | None:
-    """A date of a page's data: a machine-written time with its zone is kept, else the day."""
-    text = text.strip()
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = parse(text)
-        except (ValueError, IndexError, TypeError):
-            continue
-        value = moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
-        return value if clock.accepts(value) else None
-    return read_day(text, clock)
 
 
 def find_dates(
@@ -281,23 +201,8 @@ def _seen_day(span: Span, clock: Clock) -> str | None:
 
 
 def _from_url(url: str, clock: Clock) -> Found | None:
-    day = url_day(url)
-    found = None if day else _URL_DAY.search(url)
-    named = None if day or found else _URL_NAME_DAY.search(url)
-    if named:
-        return Found(day, "url") if (day := read_day(named[1], clock)) else None
-    if found:
-        day = next((found_day.day for found_day in find_days(f"{found['day']} {found['month']} {found['year']}")), None)
-        if found["month"].isdigit():
-            day = _iso(found["year"], found["month"], found["day"])
-    return Found(day, "url") if day and clock.accepts(day) else None
-
-
-def _iso(year: str, month: str, day: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+    day = url_date(url, clock)
+    return Found(day, "url") if day else None
 
 
 def _from_htmldate(root: Any, url: str, clock: Clock, stated: set[str]) -> Found | None:

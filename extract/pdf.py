@@ -12,7 +12,7 @@ from extract import gate
 from extract.body import join_lines
 from extract.captures import capture_lines, take_apart
 from extract.clean import clean_line, clean_text
-from extract.dates import Clock, clock_for, read_day
+from extract.clock import Clock, clock_for, read_day
 from extract.metadata import find_country, guess_language
 from extract.types import Document, NotADocument
 

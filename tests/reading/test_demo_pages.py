@@ -10,7 +10,8 @@ from demo.layouts import CAPTION, SUBHEAD
 from demo.sites import SITES, build_site
 from extract.clean import clean_text
 from extract.document import read_document
-from extract.types import Document
+from extract.pipeline import Listed, extract
+from extract.types import Document, Extraction
 
 ARTICLES = [a for a in load_articles(1).values() if a.form == "html" and a.gone is None]
 
@@ -39,3 +40,15 @@ def test_an_article_page_gives_headline_day_and_text_and_nothing_of_what_stands_
     assert document.headline == (article.headline if shown else None)
     assert document.date_published == (article.date.isoformat() if shown else None)
     assert document.text == expected_text(article)
+
+
+def test_an_item_without_a_headline_takes_that_of_the_list_that_led_to_it() -> None:
+    article = next(a for a in ARTICLES if a.site == "exchange")
+    url = f"https://exchange.example{SITES['exchange'].path_of(article)}"
+    body = build_site("exchange", 1, "https://exchange.example")[SITES["exchange"].path_of(article)].body
+    listed = Listed(title=article.headline, date=article.date.isoformat())
+    found = extract(Page(url=url, requested_url=url, body=body), listed=listed)
+    assert isinstance(found, Extraction)
+    assert found.document.headline == article.headline
+    assert found.document.methods["headline"] == "listing"
+    assert found.document.date_published == article.date.isoformat()
