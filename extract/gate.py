@@ -82,7 +82,7 @@ def is_index(root: Any, text: str) -> str | None:
         len(line) for line in lines if line.strip(" -•|").casefold() in links or _starts_with_link(line, links)
     )
     size = sum(map(len, lines)) or 1
-    if len(links) >= 8 and linked > 0.5 * size:
+    if linked > 0.5 * size and (len(links) >= 8 or (len(links) >= 3 and not prose)):
         return f"{100 * linked // size} % of the text are links"
     if (
         types & _LISTING_TYPES

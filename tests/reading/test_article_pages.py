@@ -66,6 +66,9 @@ def shell(title: str, text: str) -> str:
 LINKS = "".join(
     f"<li><a href='/n/{n}'>The town announces measure number {n}</a> 2021-03-0{n}</li>" for n in range(1, 10)
 )
+SHORT_LIST = "".join(
+    f"<li><a href='/n/{n}'>The town of Selmouth names a head for its center number {n}</a></li>" for n in range(1, 5)
+)
 REJECTED = [
     (b" \n\x00", "empty"),
     (b"\x89PNG\r\n\x1a\n" + bytes(200), "not_text"),
@@ -79,6 +82,10 @@ REJECTED = [
     (shell("App", "You need to enable JavaScript to run this app."), "no_text"),
     (shell("News", "Short news."), "too_short"),
     (f"<html><body><ul>{LINKS}</ul></body></html>", "index_page"),
+    (
+        f"<html><body><h1>Topics</h1><a href='/'>Home</a> | <a href='/x'>About</a><ul>{SHORT_LIST}</ul></body></html>",
+        "index_page",
+    ),
     ("<?xml version='1.0'?><rss version='2.0'><channel></channel></rss>", "index_page"),
 ]
 
