@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,9 +31,10 @@ _TITLE = 20
 
 def remove_boxes(root: Any) -> None:
     """Takes the boxes out of a tree, in place; what follows an element is kept."""
-    total = _size(root) or 1
+    sizes = _sizes(root)
+    total = sizes[root] or 1
     for element in list(_boxes(root)):
-        if _size(element) <= _MOST * total and next(element.iter("h1"), None) is None:
+        if sizes[element] <= _MOST * total and next(element.iter("h1"), None) is None:
             element.drop_tree()
     for paragraph in list(root.iter("p")):
         if _leads_elsewhere(paragraph):
@@ -48,8 +50,14 @@ def _boxes(root: Any) -> Iterator[Any]:
             yield element
 
 
-def _size(element: Any) -> int:
-    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+def _sizes(root: Any) -> dict[Any, int]:
+    """How much text each element holds in paragraphs."""
+    sizes: dict[Any, int] = defaultdict(int)
+    for element in reversed(list(root.iter())):
+        if element.tag == "p":
+            sizes[element] = len(element.text_content())
+        sizes[element.getparent()] += sizes[element]
+    return sizes
 
 
 def _leads_elsewhere(paragraph: Any) -> bool:

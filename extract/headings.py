@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from rapidfuzz import fuzz
 
 from extract.clean import clean_line, fold
-from extract.markup import is_hidden, text_of
+from extract.markup import is_hidden, is_small, text_of
 
 MAX_HEADLINE = 300
 _LEVELS = {"h1": 1.5, "h2": 1.0, "h3": 0.5}
@@ -103,7 +103,7 @@ def _is_titled(element: Any, names: Counter[str]) -> bool:
     name = _name(element)
     if not _NAMED.search(name) or names[name] > 1:
         return False
-    return sum(1 for _ in element.iter()) <= 6 and len(text_of(element)) >= 8
+    return is_small(element, 6) and len(text_of(element)) >= 8
 
 
 def _name(element: Any) -> str:

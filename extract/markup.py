@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -125,6 +126,11 @@ def _visible_texts(element: Any) -> list[str]:
             if not skipped and node.tail and node is not element:
                 texts.append(node.tail)
     return texts
+
+
+def is_small(element: Any, most: int) -> bool:
+    """Whether an element has at most so many elements in it, itself among them; takes no longer for a larger one."""
+    return next(islice(element.iter(), most, None), None) is None
 
 
 def is_hidden(element: Any) -> bool:

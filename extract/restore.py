@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from extract import furniture
@@ -59,10 +59,11 @@ def restore(root: Any, lines: list[str]) -> list[str]:
     containers = _containers(root, found)
     inside = [block for block in blocks if any(_is_inside(block.element, box) for box in containers)]
     last = max((place for place, block in enumerate(inside) if block.line is not None), default=-1)
+    shares = {parent: _linked(parent) for parent in {b.element.getparent() for b in inside if b.element.tag == "li"}}
     homes = {_signature(_home(block.element)) for block in found}
     for place, block in enumerate(inside):
         if block.line is None and _signature(_home(block.element)) in homes:
-            block.kept = _belongs(inside, place, last, containers)
+            block.kept = _belongs(inside, place, last, containers, shares)
     return _merged(inside, lines)
 
 
@@ -94,12 +95,16 @@ def _match(blocks: list[_Block], lines: list[str]) -> None:
     keys = [_squeezed(_ITEM.sub("", line)) for line in lines]
     starts = [0, *accumulate(map(len, keys))]
     whole = "".join(keys)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, line in enumerate(keys):
+        places[line].append(place)
     at = 0
     for block in blocks:
         key = _squeezed(block.text)[:_KEY]
         if len(key) < _SAFE:
-            places = [*range(_line_at(starts, at), len(keys)), *range(len(keys))]
-            block.line = next((place for place in places if keys[place] == key), None)
+            alike = places.get(key, ())
+            later = bisect_left(alike, _line_at(starts, at))
+            block.line = alike[later % len(alike)] if alike else None
             continue
         found = whole.find(key, at)
         found = whole.find(key) if found < 0 else found
@@ -125,7 +130,8 @@ def _containers(root: Any, found: list[_Block]) -> list[Any]:
     name = box.get("class")
     if not name:
         return [box]
-    alike = [node for node in root.iter(box.tag) if node is box or (node.get("class") == name and _is_text(node))]
+    parts = (node for node in root.iter(box.tag) if node is box or (node.get("class") == name and _is_text(node)))
+    alike = list(islice(parts, _MOST_PARTS + 1))
     return alike if len(alike) <= _MOST_PARTS else [box]
 
 
@@ -139,7 +145,7 @@ def _is_inside(element: Any, box: Any) -> bool:
     return any(node is box for node in element.iterancestors())
 
 
-def _belongs(inside: list[_Block], place: int, last: int, containers: list[Any]) -> bool:
+def _belongs(inside: list[_Block], place: int, last: int, containers: list[Any], shares: dict[Any, float]) -> bool:
     block = inside[place]
     if (
         _opens_with_link(block.element)
@@ -150,7 +156,7 @@ def _belongs(inside: list[_Block], place: int, last: int, containers: list[Any])
         return False
     tag = block.element.tag
     if tag == "li":
-        return _linked(block.element.getparent()) <= _MOST_LINKED and place <= last + 12 and len(block.text) > 3
+        return place <= last + 12 and len(block.text) > 3 and shares[block.element.getparent()] <= _MOST_LINKED
     if tag in _HEADINGS:
         after = inside[place + 1] if place + 1 < len(inside) else None
         return place < last and after is not None and after.line is not None and after.element.tag == "p"

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from extract import furniture, jsonld
 from extract.clean import fold
-from extract.markup import meta_values, text_of
+from extract.markup import is_small, meta_values, text_of
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -76,7 +76,8 @@ def _masthead(root: Any, url: str) -> Iterator[str]:
         if deep and href and _is_front_page(url, href):
             yield from _short(text_of(element), element.get("title"), *(img.get("alt") for img in element.iter("img")))
     for element in root.xpath("//*[@class or @id]"):
-        if _NAME_CLASS.search(element.get("class") or "") or _NAME_CLASS.search(element.get("id") or ""):
+        called = _NAME_CLASS.search(element.get("class") or "") or _NAME_CLASS.search(element.get("id") or "")
+        if called and is_small(element, 12):
             yield from _short(text_of(element))
 
 
