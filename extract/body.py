@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # JSON-LD replaces what was found in the page only where that is a fragment of it.
 _FRAGMENT = 0.5
 _LONG_ENOUGH = 400
+# jusText, trafilatura's last resort, compares each block with its neighbours: 5,000 short ones in a row take 5 s.
+_MANY_BLOCKS = 3_000
 # What is shorter and no sentence, above the first paragraph, is a label or a heading of the page.
 _LABEL = 45
 _MOST_LABELS = 4
@@ -150,8 +152,11 @@ def _by_trafilatura(root: Any, url: str, *, recall: bool = False) -> str:
     tree = copy_tree(root)
     unfold_layout_tables(tree)
     remove_boxes(tree)
+    fast = sum(1 for _ in tree.iter("p", "li", "td", "div")) > _MANY_BLOCKS
     try:
-        found = bare_extraction(tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall)
+        found = bare_extraction(
+            tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall, fast=fast
+        )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # What trafilatura raises on odd trees is not documented; the page then has no main text for us.
         return ""

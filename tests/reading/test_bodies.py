@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import html
 
@@ -10,6 +12,7 @@ from extract.document import read_document
 from extract.lead import find_lead
 from extract.restore import restore
 from extract.types import Document
+from extract.worker import CPU_SECONDS
 
 TITLE = "Selmouth opens a maker space"
 FIRST = "The town of Selmouth will open a space for makers in the old mill, the council said on Monday."
@@ -113,3 +116,10 @@ def test_the_lead_above_the_text_is_its_first_paragraph(head: str, lead: str, ke
     )
     assert find_lead(page, [FIRST]) == (SECOND if kept else None)
     assert find_lead(page, [SECOND, FIRST]) is None
+
+
+def test_twenty_thousand_list_items_are_read_within_the_time_a_page_may_take() -> None:
+    started = time.process_time()
+    text = read(f"<article><h1>{TITLE}</h1>{MORE}<ul>{'<li>ten desks</li>' * 20_000}</ul>{MORE}</article>")
+    assert time.process_time() - started < CPU_SECONDS
+    assert "Paragraph a" in text
