@@ -17,7 +17,7 @@ from extract.lexicon import words
 from extract.types import Mention
 
 _OF = frozenset({"of", "for"})
-_SITED = _OF | {"in", "at", "near"}
+_SITED = frozenset({"of", "in", "at", "near"})
 
 
 @dataclass(frozen=True)
