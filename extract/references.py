@@ -264,6 +264,8 @@ def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]
             continue
         if mention.label in _AROUND and mention in mentions and _behind_preposition(doc, mention):
             continue
+        if span.end < sentence.end and doc[span.end].text == "-":
+            continue
         if (
             span.start > sentence.start + 1
             and doc[span.start - 1].lower_ == "the"

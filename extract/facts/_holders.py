@@ -27,6 +27,12 @@ _MEASURES = words(
     "number total share proportion percentage population count amount sum value area size cost budget turnover output "
     "revenue investment volume length capacity rate majority half third quarter workforce gdp economy sale export"
 )
+_DIFFERENCES = words("more less lower higher fewer larger smaller up down above below")
+_EXTENTS = words(
+    "kilometers kilometres km meters metres meter metre m miles mile feet tons tonnes ton kilograms kg grams "
+    "pounds litres liters gallons barrels degrees decibels weeks week hours hour minutes minute seconds mw gw "
+    "megawatts gigawatts kilowatts kwh nights shillings centimeters centimetres millimeters millimetres"
+)
 _LASTING = words(
     "duration period term validity visa approval process processing waiting time permit stay lease contract programme "
     "program course deadline residence permission"
@@ -57,14 +63,14 @@ def read_holdings(context: Context) -> Iterator[Holding]:
     """Every figure that states something, with its holder; figures without one are left out."""
     last: Holding | None = None
     for figure in context.figures:
-        if figure.unit == "ratio":
+        if figure.unit == "ratio" or _is_comparison(context, figure) or _is_extent(figure):
             continue
         sentence = context.sentence_of(figure.start_char)
         clause, np = _place(context, sentence, figure)
         if _is_reference(np, figure) or (clause is not None and not clause.asserted and not clause.planned):
             continue
         found = _holder(context, sentence, clause, np, figure)
-        if found is None and last is not None and _takes_up(context, last, sentence):
+        if found is None and last is not None and _takes_up(context, last, sentence, clause, figure):
             found = last.holder, "previous", 0.55
         if found is None:
             continue
@@ -72,7 +78,9 @@ def read_holdings(context: Context) -> Iterator[Holding]:
         if not _states_duration(figure, holder):
             continue
         perfect = clause is not None and not clause.planned and bool({"has", "have"} & set(clause.verb.words))
-        planned = (figure.planned and not perfect) or (clause is not None and clause.planned)
+        # "will help the team to have 20 sticks", "invested in order to build 30 labs": not there yet
+        ahead = clause is not None and (clause.planned or clause.mode == "infinitive")
+        planned = (figure.planned and not perfect) or ahead
         last = Holding(
             figure,
             holder,
@@ -83,6 +91,17 @@ def read_holdings(context: Context) -> Iterator[Holding]:
             act_of(clause) if clause else None,
         )
         yield last
+
+
+def _is_comparison(context: Context, figure: Figure) -> bool:
+    """ "35 percent lower", "9 percent more than": no share of anything."""
+    behind = context.doc.text[figure.end_char : figure.end_char + 12].lower().split()
+    return figure.unit == "%" and bool(behind) and behind[0].strip(",.") in _DIFFERENCES
+
+
+def _is_extent(figure: Figure) -> bool:
+    """ "A corridor of 148 kilometers", "a 10-week course": how long or heavy one thing is, not how many there are."""
+    return (figure.unit or "").lower() in _EXTENTS
 
 
 def _place(context: Context, sentence: Sentence, figure: Figure) -> tuple[Clause | None, NounPhrase | None]:
@@ -115,11 +134,18 @@ def _is_reference(np: NounPhrase | None, figure: Figure) -> bool:
     return np.determiner in _DEFINITE and np.owner is None
 
 
-def _takes_up(context: Context, last: Holding, sentence: Sentence) -> bool:
-    """ "80 percent of them", "such individuals": what the sentence before, or this one, counted."""
+def _takes_up(context: Context, last: Holding, sentence: Sentence, clause: Clause | None, figure: Figure) -> bool:
+    """ "80 percent of them", "such individuals numbered": what the sentence before, or this one, counted."""
     here = context.sentence_number(sentence.span.start_char)
-    near = here - context.sentence_number(last.sentence.span.start_char) <= 1
-    return near and any(token.lower_ in _ANAPHORIC for token in sentence.span)
+    if here - context.sentence_number(last.sentence.span.start_char) > 1:
+        return False
+    # "80 percent of them … and 20 percent"
+    if last.rule == "previous" and last.sentence is sentence and figure.unit == last.figure.unit == "%":
+        return True
+    span = context.doc.char_span(figure.start_char, figure.end_char, alignment_mode="expand") or sentence.span
+    beside = context.doc[max(sentence.span.start, span.start - 3) : min(sentence.span.end, span.end + 3)]
+    subjects = {word for np in clause.subjects for word in np.words} if clause is not None else set()
+    return bool(({token.lower_ for token in beside} | subjects) & _ANAPHORIC)
 
 
 def _states_duration(figure: Figure, holder: Term) -> bool:
@@ -139,6 +165,9 @@ def _holder(
     if clause is None or np is None:
         return None
     in_subject = any(subject is np for subject in clause.subjects)
+    # "the incubator, where 26 brands are at home"
+    for term in _where(context, sentence, np):
+        return term, "where", 0.75
     # "set up the fund with a volume of 5 million"
     for term in _endowed(context, sentence, clause, np):
         return term, "endowed", 0.8
@@ -179,6 +208,14 @@ def _head_of(sentence: Sentence, np: NounPhrase) -> NounPhrase:
     i = next((i for i, element in enumerate(sentence.elements) if element is np), 0)
     before = sentence.elements[i - 2] if i >= 2 and is_word(sentence.elements[i - 1], "of") else None
     return before if isinstance(before, NounPhrase) else np
+
+
+def _where(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[Term]:
+    elements = sentence.elements
+    i = next((i for i, element in enumerate(elements) if element is np), 0)
+    before = elements[i - 2 - is_word(elements[i - 2], ",")] if i >= 3 and is_word(elements[i - 1], "where") else None
+    if isinstance(before, NounPhrase):
+        yield from context.terms([before], _HOLDERS)
 
 
 def _endowed(context: Context, sentence: Sentence, clause: Clause, np: NounPhrase) -> Iterator[Term]:
@@ -228,7 +265,11 @@ def _next_to(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[T
             break
         group, _ = read_group(elements, i + 2, follows_verb=True)
         sited = is_word(elements[i + 1], *_SITES)
-        found += [term for term in _one_of(context, group) if sited or term.label in THINGS]
+        named = list(_one_of(context, group))
+        found += [term for term in named if sited or term.label in THINGS]
+        # "friends from Bengaluru in India": the second place tells where the first is
+        if any(term.label in PLACES for term in named):
+            break
         i += 2
     yield from sorted(found, key=lambda term: term.label in PLACES)
 
@@ -243,7 +284,13 @@ def _named(context: Context, np: NounPhrase) -> Iterator[Term]:
 
 
 def _behind(context: Context, clause: Clause) -> Iterator[Term]:
-    groups: list[Sequence[NounPhrase]] = [phrase.terms for phrase in clause.phrases if phrase.preposition in _SITES]
+    groups: list[Sequence[NounPhrase]] = []
+    for phrase in clause.phrases:
+        # "by canneries in Fujian": the place of those who do it
+        if phrase.preposition == "by":
+            break
+        if phrase.preposition in _SITES:
+            groups.append(phrase.terms)
     if clause.verb.lemma in ("join", "attend", "enter", "visit", "settle", "apply", "participate"):
         groups.insert(0, clause.objects)
     found = [term for group in groups for term in _one_of(context, group)]

@@ -16,6 +16,9 @@ from extract.facts._verb_sense import Unit
 from extract.lexicon import words
 from extract.types import Mention
 
+_OF = frozenset({"of", "for"})
+_SITED = frozenset({"of", "in", "at", "near"})
+
 
 @dataclass(frozen=True)
 class Naming(Reading):
@@ -157,7 +160,9 @@ class Naming(Reading):
             return Term(self.phrase(description))
         if np.determiner in ("the", "this", "that") and len(np.core) == 1 and singular(np.head.word) in THING_NOUNS:
             return Term(self.phrase(np)) if self.phrase(np) != np.head.word else None
-        return Term(self.phrase(np))
+        # "an office in Manila": the place tells which
+        sited = len(np.core) == 1 and np.determiner in ("a", "an") and singular(np.head.word) in THING_NOUNS
+        return Term(self.phrase(np, _SITED if sited else _OF))
 
     def governed_place(self, np: NounPhrase) -> Term | None:
         """The place that a government without a name of its own acts for: "the Ningbo municipal government"."""
@@ -227,7 +232,7 @@ class Naming(Reading):
         found = (self.resolve(np) if labels else self.term(np) for np in group)
         return [term for term in found if term and (labels is None or term.label in labels)]
 
-    def phrase(self, np: NounPhrase, prepositions: frozenset[str] = frozenset({"of", "for"})) -> str:
+    def phrase(self, np: NounPhrase, prepositions: frozenset[str] = _OF) -> str:
         """The words of the phrase without determiner and owner, "of ..." and "for ..." included."""
         elements = self.sentence_of(self.doc[np.start].idx).elements
         start, end = np.core[0].start, np.end

@@ -12,7 +12,7 @@ from extract.facts._phrases import NounPhrase
 from extract.facts.base import THINGS, Context, Sentence, Term
 from extract.lexicon import words
 
-_PROVIDING = words("provide offer supply deliver")
+_PROVIDING = words("provide offer")
 _GIVING = words("give lend")
 # What is given as a service; other gifts are money, prizes and things.
 _HELP = words("help advice support assistance training guidance access lessons counsel counselling instruction")

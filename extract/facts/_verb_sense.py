@@ -120,7 +120,9 @@ def _is_verb(form: VerbForm, before: Unit | None, after: Unit | None, units: lis
         if follows in ("noun", "preposition", "adverb", "relative", "subordinator"):
             return kind in ("name", "pronoun", "relative")
         return kind in ("pronoun", "relative")
-    stays = form.lemma in _STAYING and follows == "preposition"
+    stays = form.lemma in _STAYING and (
+        follows == "preposition" or (after is not None and after.word in ("there", "here"))
+    )
     return (kind in ("pronoun", "relative") and (starts_phrase or stays)) or (
         _plural(before) and (starts_phrase or stays or follows == "to")
     )

@@ -24,7 +24,7 @@ _AROUND_STATEMENTS = {
     "has_position.title_first", "has_position.heads", "located_in.apposition", "located_in.based",
     "located_in.city_country", "located_in.possessive", "said_by.direct", "said_by.indirect", "said_by.report",
 }  # fmt: skip
-_REPORTS = ("report", "survey", "study", "poll")
+_REPORTS = ("report", "survey", "study", "poll", "notice", "circular", "list")
 _FOLD = re.compile(r"[\W_]+")
 
 
@@ -60,6 +60,7 @@ def find_facts(
 def facts_of(context: Context) -> tuple[Fact, ...]:
     """What all rules find in the context, each claim once and sorted as the text states it."""
     found = [fact for predicate in predicates() for fact in predicate.find(context)]
+    found = [fact for fact in found if not _is_nameless(fact)]
     merged = _one_end(_merge(_without_held_statements(_without_repeated_figures(found))))
     return tuple(sorted(merged, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
 
@@ -112,6 +113,12 @@ def _without_held_statements(facts: list[Fact]) -> list[Fact]:
     a report came out, is not what is stated."""
     held = {f.evidence[0].start_char for f in facts if f.rule not in _AROUND_STATEMENTS and not _is_report(f)}
     return [f for f in facts if f.predicate != "said_by" or f.evidence[0].start_char not in held]
+
+
+def _is_nameless(fact: Fact) -> bool:
+    """ "A branch is located in Leeds": nobody can tell which. A statement, and a report that came out, are told."""
+    nameless = fact.subject_label is None and " " not in fact.subject.strip()
+    return nameless and fact.predicate != "said_by" and not _is_report(fact)
 
 
 def _is_report(fact: Fact) -> bool:

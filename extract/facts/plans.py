@@ -39,8 +39,13 @@ _NO_PLANS = words(
     "include cost cover last total comprise span enjoy benefit face see experience depend locate situate say vary "
     "result mean range amount remain know receive require allow force oblige continue need have mark"
 )
+_OPEN_ENDS = words("out up have be do make over on to get see")
 _PARTNERING = frozenset({"work", "partner", "cooperate", "collaborate", "team up", "join hands"})
 _BY_AGENT = words("operate run manage maintain host build fund found establish set develop lead administer")
+# "A fifth building", "the next desk": which one it is, not what.
+_NEXT = words(
+    "first second third fourth fifth sixth next further other another similar last second-phase additional more own"
+)
 _PLAN_NOUNS = words("plan goal target aim objective")
 _ANNOUNCING = words("announce have unveil reveal set outline approve make confirm lay share present unveil")
 _SUBJECTS = (ACTORS | THINGS) - {"PERSON"}
@@ -87,10 +92,14 @@ def _plan(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fact
     text = _text(context, sentence, clause)
     if len(text.split()) < 2 or (clause.verb.lemma == "be" and not clause.objects):
         return
+    # "will try to find out": nothing is said of what
+    if text.split()[-1] in _OPEN_ENDS:
+        return
     passive_host = clause.passive and clause.verb.root == "hold" and clause.subjects
     if passive_host:
         # "Road shows will be held in the center": the host plans to hold them
-        hosts = [t for p in clause.phrases if p.preposition in ("in", "at") for t in context.terms(p.terms, _SUBJECTS)]
+        sites = [np for p in clause.phrases if p.preposition in ("in", "at") for np in p.terms]
+        hosts = context.terms(sites, THINGS)
         start, end = clause.subjects[0].start, clause.subjects[-1].end
         for host in hosts:
             yield _fact(context, clause, host, "hold " + clean(context.doc[start:end].text), "hosted", 0.6)
@@ -107,7 +116,8 @@ def _plan(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fact
 
 def _is_describing(context: Context, np: NounPhrase) -> bool:
     """ "the innovation centers", "a new library": a thing, not people or an abstraction."""
-    return not np.pronoun and context.thing_label(np) is not None and len(np.core) > 1
+    telling = [unit for unit in np.core[:-1] if unit.word not in _NEXT]
+    return not np.pronoun and context.thing_label(np) is not None and bool(telling) and np.core[0].kind != "number"
 
 
 def _fact(context: Context, clause: Clause, subject: Term, text: str, rule: str, confidence: float) -> Fact:
@@ -162,7 +172,9 @@ def act_end(elements: Sequence[Element], clause: Clause) -> int:
 def _before_subject(elements: Sequence[Element], j: int, end: int) -> int:
     """A finite verb takes its subject, and what joins it, out of the phrase before."""
     before = elements[j - 1]
-    if isinstance(before, NounPhrase) and isinstance(elements[j], VerbGroup) and elements[j].finite:  # type: ignore[union-attr]
+    verb = elements[j]
+    opens = j >= 2 and is_word(elements[j - 2], ",")
+    if isinstance(before, NounPhrase) and isinstance(verb, VerbGroup) and verb.finite and (opens or not verb.bare_past):
         return max((e.end for e in elements[: j - 1] if not is_word(e, ",", "and", "or")), default=end)
     return end
 

@@ -83,7 +83,7 @@ def _apposition(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     if not isinstance(np, NounPhrase) or not isinstance(before, NounPhrase):
         return
     rank, text = rank_of(np), _text(context, sentence, i)
-    if rank is None or text is None or _is_subject(elements, i):
+    if rank is None or text is None or _is_subject(elements, i) or np.determiner == "its":
         return
     subject = context.resolve(before)
     if subject is not None and subject.label in _SUBJECTS and not before.pronoun:
@@ -141,7 +141,8 @@ def _copula(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fa
     np = clause.objects[0]
     i = next((i for i, element in enumerate(sentence.elements) if element is np), 0)
     rank, text = rank_of(np), _text(context, sentence, i)
-    if rank is None or text is None:
+    owner = context.owner(np)
+    if rank is None or text is None or (np.owner is not None and (owner is None or owner.label not in PLACES)):
         return
     for subject in context.terms(clause.subjects, _SUBJECTS):
         yield _fact(context, sentence, subject, text, rank, "copula", 0.8, clause)

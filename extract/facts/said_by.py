@@ -30,39 +30,56 @@ COUNTER_EXAMPLES = [
 _SAYING = words(
     "say tell add note stress explain believe warn remark recall admit insist argue find show reveal report conclude"
 )
+_QUOTING = _SAYING | words("joke recall complain promise assure point comment reply respond emphasise emphasize call")
 _OF_REPORTS = words("find show reveal say report conclude add note")
 _REPORTS = words("report study survey poll ranking")
-_QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]?")
+_QUOTED = re.compile(r'“([^“”\n]{12,2000})”|(?<!\w)"([^"\n]{12,2000})"')
+_SHORTEST = 4
 _LONGEST = 30
 
 
 def find(context: Context) -> Iterator[Fact]:
-    open_quote: Term | None = None
+    quotes = _quotations(context.doc.text)
+    for start, end in quotes:
+        yield from _direct(context, start, end)
     for sentence in context.sentences:
-        found = _speaking(context, sentence) or _according(context, sentence)
-        if found is None and open_quote is not None:
-            found = open_quote, _until_quote(sentence.span.text), "direct"
-        open_quote = _still_open(sentence.span.text, found, open_quote)
-        if found is None:
+        if any(start < sentence.span.end_char and sentence.span.start_char < end for start, end in quotes):
             continue
-        speaker, topic, mode = found
-        if len(topic.split()) >= 3:
-            yield context.fact(
-                Term(_short(topic)), PREDICATE, speaker, sentence.span, mode, 0.7, qualifiers={"mode": mode}
-            )
+        found = _speaking(context, sentence) or _according(context, sentence)
+        if found is not None and len(found[1].split()) >= 3:
+            speaker, topic, mode = found
+            yield _fact(context, topic, speaker, sentence, mode)
 
 
-def _still_open(text: str, found: tuple[Term, str, str] | None, before: Term | None) -> Term | None:
-    """Who goes on speaking in the next sentence: the quotation that this one opens is not closed in it."""
-    if any(mark in text for mark in "“”"):
-        return found[0] if found is not None and text.rfind("“") > text.rfind("”") else None
-    if text.count('"') % 2:
-        return found[0] if found is not None and before is None else None
-    return before
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Where the words between quotation marks start and end; none runs over the end of a line."""
+    return [match.span(1) if match.group(1) else match.span(2) for match in _QUOTED.finditer(text)]
 
 
-def _until_quote(text: str) -> str:
-    return re.split(r"[”\"]", text, maxsplit=1)[0]
+def _direct(context: Context, start: int, end: int) -> Iterator[Fact]:
+    """Each sentence of the quotation, said by whom the sentences at its two ends name."""
+    first, last = context.sentence_number(start), context.sentence_number(end)
+    around = [context.sentences[n] for n in dict.fromkeys((last, first))]
+    speaker = next((s for s in (_speaker_of(context, sentence) for sentence in around) if s is not None), None)
+    if speaker is None:
+        return
+    for sentence in context.sentences[first : last + 1]:
+        topic = context.doc.text[max(start, sentence.span.start_char) : min(end, sentence.span.end_char)]
+        if len(topic.split()) >= _SHORTEST:
+            yield _fact(context, topic, speaker, sentence, "direct")
+
+
+def _speaker_of(context: Context, sentence: Sentence) -> Term | None:
+    for clause in sentence.clauses:
+        saying = clause.verb.lemma in _QUOTING and clause.asserted and not clause.passive and len(clause.subjects) == 1
+        speaker = _speaker(context, clause.subjects[0], clause) if saying else None
+        if speaker is not None:
+            return speaker
+    return None
+
+
+def _fact(context: Context, topic: str, speaker: Term, sentence: Sentence, mode: str) -> Fact:
+    return context.fact(Term(_short(topic)), PREDICATE, speaker, sentence.span, mode, 0.7, qualifiers={"mode": mode})
 
 
 def _speaking(context: Context, sentence: Sentence) -> tuple[Term, str, str] | None:
@@ -75,9 +92,6 @@ def _speaking(context: Context, sentence: Sentence) -> tuple[Term, str, str] | N
         speaker = _speaker(context, clause.subjects[0], clause)
         if speaker is None:
             continue
-        quoted = _QUOTED.search(sentence.span.text)
-        if quoted:
-            return speaker, quoted.group(1), "direct"
         topic = _told(context, sentence, clause)
         if topic:
             return speaker, topic, "report" if speaker.label != "PERSON" else "indirect"

@@ -12,7 +12,7 @@ from extract.facts._phrases import NounPhrase
 from extract.facts.base import THING_NOUNS, Context, Sentence, Term, clean, is_word, singular, standing_of, status_of
 from extract.lexicon import words
 from extract.lists import split_list
-from extract.types import Fact, Status
+from extract.types import Fact
 
 PREDICATE = "targets_group"
 DESCRIPTION = "thing → group of people or firms that it is for"
@@ -85,12 +85,11 @@ def _described_for(context: Context, sentence: Sentence, i: int) -> Iterator[Fac
     thing = context.resolve(np)
     if thing is None or thing.label not in _LABELS or not isinstance(elements[i + 2], NounPhrase):
         return
-    clause = next((c for c in sentence.clauses if c.verb.start <= np.start < c.end), None)
-    if clause is not None and not stated(clause):
+    status = standing_of(context, sentence, np)
+    if status is None:
         return
     group, _ = read_group(elements, i + 2, follows_verb=True)
     for member in _groups(context, group):
-        status: Status = "planned" if clause is not None and clause.planned else "done"
         text = described_group(context, sentence, member)
         yield context.fact(thing, PREDICATE, text, sentence.span, "described", 0.75, status=status)
 
