@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from db.match import MARK_END, MARK_START
-from pipeline.terminal import cell, console, plain, table
+from pipeline.plain import plain
+from pipeline.terminal import cell, console, table
 
 if TYPE_CHECKING:
     from db.profiles import Candidates
