@@ -393,6 +393,22 @@ def export(
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@place
+@one_line_errors
+def backup(here: Place, /, file: Path) -> None:
+    """Copy the knowledge base to a file, also while a run is writing; the copy is read back and compared.
+
+    \b
+    Example:
+      cityfacts backup /mnt/backups/kb.sqlite
+    """
+    with closing(here.knowledge_base()) as kb:
+        kb.back_up(file)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes, checked; to restore it, put it in the place of kb.sqlite")
+
+
+@main.command()
 @as_json
 @place
 @one_line_errors

@@ -138,6 +138,10 @@ class Connection:
 
     def backup(self, copy: Path) -> None:
         """A checked copy of one moment. Copying the file itself would miss the log beside it."""
+        try:
+            copy.touch(mode=0o600)
+        except OSError as error:
+            raise NotWritable(f"{copy}: {error.strerror}; choose a folder that can be written") from error
         with translated(copy), closing(sqlite3.connect(copy)) as target:
             self.db.conn.backup(target)
             verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
