@@ -147,7 +147,8 @@ def fact_title(row: Mapping[str, Any]) -> str:
         what = None
     if row["predicate"] == "has_amount":
         return f"{said} {number} {unit}".rstrip() + (f" ({what})" if what else "") + planned
-    return f"{said} {row['object']}, {number} {unit}".rstrip() + planned
+    amount = f", {number} {unit}".rstrip() if row["predicate"] == "funds" else ""
+    return f"{said} {row['object']}{amount}{planned}"
 
 
 def _hit(row: Row, words: list[str]) -> Hit:
