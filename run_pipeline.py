@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from contextlib import closing
@@ -28,6 +27,7 @@ from pipeline.cli import (
     to_be_written,
     workers_option,
 )
+from pipeline.plain import json_text, plain
 
 if TYPE_CHECKING:
     from db.records import What
@@ -269,7 +269,7 @@ def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, wo
             return
         found = list(rows)
     for row in found:
-        click.echo(json.dumps(row, ensure_ascii=False)) if json_output or manifest else show_extraction(row)
+        click.echo(json_text(row)) if json_output or manifest else show_extraction(row)
 
 
 @main.command()
@@ -298,7 +298,7 @@ def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json
         write_lines(rows, out)
         return
     for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False)) if json_output or manifest else show_links(row)
+        click.echo(json_text(row)) if json_output or manifest else show_links(row)
 
 
 # ------------------------------------------------------------------------------------------------------ what is known
@@ -393,6 +393,22 @@ def export(
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@place
+@one_line_errors
+def backup(here: Place, /, file: Path) -> None:
+    """Copy the knowledge base to a file, also while a run is writing; the copy is read back and compared.
+
+    \b
+    Example:
+      cityfacts backup /mnt/backups/kb.sqlite
+    """
+    with closing(here.knowledge_base()) as kb:
+        kb.back_up(file)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes, checked; to restore it, put it in the place of kb.sqlite")
+
+
+@main.command()
 @as_json
 @place
 @one_line_errors
@@ -410,7 +426,7 @@ def verify(here: Place, /, json_output: bool) -> None:
         print_json({"evidence": evidence, "problems": problems})
     else:
         for problem in problems:
-            click.echo(problem)
+            click.echo(plain(problem))
         click.echo(f"{evidence} pieces of evidence, {len(problems)} problems")
     if problems:
         raise Failure(f"{len(problems)} stored spans do not equal their text", EXIT_BAD_DATA)
@@ -557,7 +573,7 @@ def doctor(here: Place, /, json_output: bool) -> None:
         print_json(findings)
     else:
         for what, finding in findings.items():
-            click.echo(f"{what:20} {finding}")
+            click.echo(f"{what:20} {plain(finding)}")
 
 
 if __name__ == "__main__":

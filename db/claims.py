@@ -12,7 +12,7 @@ from db.admission import score
 from db.connection import Connection, Row
 from db.resolve import Resolver
 from db.seals import FACT, seal
-from db.text import fold, grams, plain_number
+from db.text import fold, index_grams, plain_number
 from extract.types import Fact, digest
 
 # Two claims that differ in one of these are two; the other qualifiers only tell more about the same claim.
@@ -98,7 +98,7 @@ def _fact_row(fact: Fact, resolver: Resolver, *, run: str, at: str) -> Row:
         "confidence": score(fact.confidence),
         "documents": 1,
         "sentence": fact.evidence[0].text,
-        "grams": grams(f"{fact.subject} {fact.object} {fact.evidence[0].text}"),
+        "grams": index_grams(f"{fact.subject} {fact.object} {fact.evidence[0].text}"),
         "first_seen": at,
         "last_seen": at,
         "run": run,

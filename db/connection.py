@@ -17,6 +17,7 @@ from db.faults import sqlite3, translated
 Row = dict[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
 BUSY_SECONDS = 30
+LOG_BYTES = 16 * 2**20
 # https://www.sqlite.org/fileformat.html#magic_header_string
 _MAGIC = b"SQLite format 3\x00"
 
@@ -31,6 +32,7 @@ class Connection:
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self.readonly = readonly
+        self._fold_at = LOG_BYTES
         _check_file(path, readonly=readonly)
         with translated(path):
             raw = sqlite3.connect(_uri(path, readonly=readonly), uri=True, timeout=BUSY_SECONDS)
@@ -116,11 +118,24 @@ class Connection:
             try:
                 yield
                 self.db.conn.execute("COMMIT")
+                self._fold_log()
             except BaseException:
                 # A full disk may have rolled back already.
                 if self.db.conn.in_transaction:
                     self.db.conn.execute("ROLLBACK")
                 raise
+
+    def _fold_log(self) -> None:
+        """Writes a long log into the file and begins it anew; SQLite by itself lets it grow while reads overlap.
+
+        Waits a second for readers, then goes on and tries again once the log has grown as much again.
+        """
+        if _size(_wal(self.path)) < self._fold_at:
+            return
+        self.db.conn.execute("PRAGMA busy_timeout = 1000")
+        self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.db.conn.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        self._fold_at = _size(_wal(self.path)) + LOG_BYTES
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -138,6 +153,10 @@ class Connection:
 
     def backup(self, copy: Path) -> None:
         """A checked copy of one moment. Copying the file itself would miss the log beside it."""
+        try:
+            copy.touch(mode=0o600)
+        except OSError as error:
+            raise NotWritable(f"{copy}: {error.strerror}; choose a folder that can be written") from error
         with translated(copy), closing(sqlite3.connect(copy)) as target:
             self.db.conn.backup(target)
             verdict = target.execute("PRAGMA integrity_check").fetchone()[0]
@@ -178,6 +197,10 @@ def _uri(path: Path, *, readonly: bool) -> str:
     mode = "ro" if readonly else "rw"
     frozen = readonly and not os.access(path.parent, os.W_OK) and not _wal(path).exists()
     return f"file:{quote(str(path.absolute()))}?mode={mode}" + ("&immutable=1" if frozen else "")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _wal(path: Path) -> Path:

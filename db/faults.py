@@ -15,7 +15,14 @@ from db.errors import DatabaseBusy, KnowledgeBaseError, NotWritable, StorageFull
 _BUSY, _LOCKED, _PERM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 3, 8, 10, 11, 13, 14, 26
 
 
-_DAMAGED = ("Could not decode to UTF-8", "error in tokenizer", "malformed", "vtable constructor failed")
+_DAMAGED = (
+    "unsupported file format",
+    "invalid fts5 file format",
+    "Could not decode to UTF-8",
+    "error in tokenizer",
+    "malformed",
+    "vtable constructor failed",
+)
 
 
 def _translate(error: sqlite3.Error, path: Path) -> KnowledgeBaseError | None:
@@ -41,6 +48,9 @@ def translated(path: Path) -> Iterator[None]:
     """Turns SQLite's errors about the file into ours; errors about our own SQL stay what they are."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged words of a schema in its own message.
+        raise corrupt(path, "a text is damaged") from error
     except sqlite3.Error as error:
         ours = _translate(error, path)
         if ours is None:

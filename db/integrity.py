@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from db.claims import fact_id
 from db.connection import Connection, Row
 from db.merges import claim_key
-from db.resolve import entity_id
-from db.seals import ENTITY, FACT, document_seal, seal
+from db.resolve import SEPARATOR
+from db.seals import document_seal
+from db.sound import is_sound_entity, is_sound_fact
+from db.text import fold
 from extract.types import digest
 
 # What is known, table by table, in an order that does not depend on when it came. Runs, times and the places of
@@ -59,7 +60,8 @@ def content_hash(connection: Connection) -> str:
 
 def verify(connection: Connection) -> list[str]:
     with connection.snapshot():
-        return [*_structure(connection), *_texts(connection), *_rows(connection), *_counts(connection)]
+        # Where the structure is broken, a text may be a number: what it says cannot be compared.
+        return list(_structure(connection)) or [*_texts(connection), *_rows(connection), *_counts(connection)]
 
 
 def _structure(connection: Connection) -> Iterator[str]:
@@ -93,20 +95,26 @@ def _broken_spans(connection: Connection, table: str, document: Row) -> Iterator
 
 def _rows(connection: Connection) -> Iterator[str]:
     for row in connection.each("SELECT * FROM facts ORDER BY pk"):
-        if row["seal"] != seal(row, FACT) or row["id"] != fact_id(row):
+        if not is_sound_fact(row):
             yield f"fact {row['id']}: {row['subject']} {row['predicate']} {row['object']} is not what was stored"
     for row in connection.each("SELECT * FROM entities ORDER BY pk"):
-        if row["seal"] != seal(row, ENTITY) or row["id"] != entity_id(row):
+        if not is_sound_entity(row):
             yield f"entity {row['id']}: {row['label']} {row['name']} is not what was stored"
+        names = connection.rows("SELECT name, folded FROM aliases WHERE entity = ? ORDER BY name", [row["id"]])
+        if row["also"] != SEPARATOR.join(name["name"] for name in names) or any(
+            name["folded"] != fold(name["name"]) for name in names
+        ):
+            yield f"entity {row['id']}: the other names of {row['name']} are not what was stored"
 
 
 def _counts(connection: Connection) -> Iterator[str]:
     unsaid = """
         SELECT id FROM facts f WHERE retracted_at IS NULL AND NOT EXISTS (
-            SELECT 1 FROM evidence e WHERE e.fact = f.id AND e.document = f.document AND e.text = f.sentence)
+            SELECT 1 FROM evidence e WHERE e.fact = f.id AND e.document = f.document AND e.text = f.sentence
+                AND e.confidence = f.confidence)
     """
     for fact in connection.column(unsaid):
-        yield f"fact {fact}: its sentence is not among its evidence"
+        yield f"fact {fact}: its sentence or confidence is not among its evidence"
     sql = """
         SELECT f.id, f.documents, count(DISTINCT d.cluster) AS counted FROM facts f
         LEFT JOIN facts g ON g.id = f.id OR g.same_as = f.id LEFT JOIN evidence e ON e.fact = g.id

@@ -24,6 +24,7 @@ from db.profiles import (
     FigureLine,
     VersionLine,
 )
+from db.sound import check_document, check_entity, check_facts
 from db.store import KnowledgeBase
 from db.text import clean, fold, fold_organization
 
@@ -64,7 +65,9 @@ def fact_lines(
         ORDER BY f.retracted_at IS NOT NULL, f.documents DESC, f.within IS NOT NULL, f.confidence DESC,
             {ORDER_DATE} DESC, f.id LIMIT :limit
     """
-    return tuple(_fact_line(row) for row in connection.rows(sql, {**parameters, "limit": limit}))
+    rows = connection.rows(sql, {**parameters, "limit": limit})
+    check_facts(connection, (row["id"] for row in rows))
+    return tuple(map(_fact_line, rows))
 
 
 def fact_line(connection: Connection, fact: str) -> FactLine:
@@ -116,6 +119,7 @@ def _by_name(connection: Connection, query: str) -> list[Candidate]:
 
 def _entity(connection: Connection, entity: str) -> EntityProfile:
     row = connection.one("SELECT * FROM entities WHERE id = ?", [entity])
+    check_entity(connection, row)
     ids = connection.column("SELECT id FROM entities WHERE canonical = ? ORDER BY id", [entity])
     group: dict[str, object] = {"ids": json.dumps(ids)}
     within = "IN (SELECT value FROM json_each(:ids))"
@@ -148,12 +152,16 @@ def _fact(connection: Connection, fact: str) -> FactProfile:
         ORDER BY standing <> 'current', e.confidence DESC, date IS NULL, date, d.id, d.version, e.main DESC,
             e.start_char
     """
-    evidence = tuple(_evidence_line(row) for row in connection.rows(sql, [fact]))
+    rows = connection.rows(sql, [fact])
+    for document in connection.rows(_SOURCES_OF, [fact]):
+        check_document(connection, document)
+    evidence = tuple(map(_evidence_line, rows))
     return FactProfile(fact=fact_line(connection, fact), evidence=evidence)
 
 
 def _document(connection: Connection, document: str) -> DocumentProfile:
     row = connection.one("SELECT * FROM documents WHERE id = ? AND current = 1", [document])
+    check_document(connection, row)
     own = {"pk": row["pk"], "id": row["id"], "cluster": row["cluster"]}
     return DocumentProfile(
         **{name: row[name] for name in _PLAIN_FIELDS},
@@ -222,6 +230,9 @@ _PLAIN_FIELDS = (
     "id", "version", "url", "headline", "description", "publisher", "date_published", "date_modified", "language",
     "country", "source", "text", "fetched_at", "first_seen", "last_seen", "gone_at",
 )  # fmt: skip
+_SOURCES_OF = f"""
+    SELECT * FROM documents WHERE pk IN (SELECT e.document FROM evidence e, facts f WHERE f.id = ? AND {EVIDENCE_OF})
+"""
 _STATED = """
     f.id IN (SELECT coalesce(g.same_as, g.id) FROM evidence e JOIN facts g ON g.id = e.fact WHERE e.document = :pk)
 """

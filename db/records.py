@@ -12,6 +12,7 @@ from db.connection import Connection, Row
 from db.equals import EVIDENCE_OF
 from db.filters import ORDER_DATE, Filters, conditions
 from db.holds import Withheld, withheld
+from db.sound import SPAN_IS_TRUE, damaged, is_sound_fact
 from db.store import KnowledgeBase
 
 What = Literal["facts", "figures", "entities", "documents"]
@@ -53,10 +54,12 @@ def records(kb: KnowledgeBase, what: What, filters: Filters | None = None) -> Re
 def _fact(connection: Connection, row: Row, held: Withheld) -> Row:
     """What the evidence that is not held back says of it, the best first."""
     rows = connection.rows(_EVIDENCE, [row["id"]])
+    if not (is_sound_fact(row) and all(e["true"] for e in rows)):
+        raise damaged(connection, f"fact {row['id']}")
     evidence = [_evidence(e) for e in rows if held.publishes(e["pk"], live=bool(e["live"]))]
     best = evidence[0]
     return {
-        **row,
+        **{name: row[name] for name in _FACT_FIELDS},
         "value": _number(row["value"]),
         "qualifiers": best["qualifiers"],
         "confidence": best["confidence"],
@@ -68,7 +71,7 @@ def _fact(connection: Connection, row: Row, held: Withheld) -> Row:
 
 
 def _evidence(row: Row) -> Row:
-    told = {name: value for name, value in row.items() if name not in ("pk", "live", "cluster")}
+    told = {name: value for name, value in row.items() if name not in ("pk", "live", "cluster", "true")}
     return {**told, "main": bool(row["main"]), "qualifiers": json.loads(row["qualifiers"])}
 
 
@@ -96,10 +99,14 @@ def _number(text: str | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_FACT_FIELDS = (
+    "id", "subject", "subject_label", "subject_id", "predicate", "object", "object_label", "object_id", "value", "unit",
+    "status", "within", "first_seen", "last_seen",
+)  # fmt: skip
 _EVIDENCE = f"""
     SELECT e.text, e.start_char, e.end_char, e.main, e.confidence, e.rule, e.qualifiers, d.url, d.source,
         d.id AS document, d.version, d.page_id AS page, d.warc_file, d.warc_offset, d.fetched_at,
-        d.date_published AS date, d.pk, d.cluster, d.current = 1 AND d.gone_at IS NULL AS live
+        {SPAN_IS_TRUE} AS true, d.date_published AS date, d.pk, d.cluster, d.current = 1 AND d.gone_at IS NULL AS live
     FROM evidence e JOIN documents d ON d.pk = e.document, facts f
     WHERE f.id = ? AND {EVIDENCE_OF}
     ORDER BY e.confidence DESC, e.main DESC, coalesce(d.date_published, '9'), d.id, e.start_char, e.end_char
@@ -109,9 +116,7 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row, Withhe
         ("id", "subject", "subject_label", "predicate", "object", "object_label", "value", "unit", "status",
          "qualifiers", "within", "confidence", "documents", "first_seen", "last_seen", "sentence", "start_char",
          "end_char", "date", "fetched_at", "source", "url"),
-        """SELECT f.id, f.subject, f.subject_label, f.subject_id, f.predicate, f.object, f.object_label, f.object_id,
-            f.value, f.unit, f.status, f.within, f.first_seen, f.last_seen
-        FROM facts f WHERE f.same_as IS NULL AND {facts} ORDER BY f.id""",
+        """SELECT f.* FROM facts f WHERE f.same_as IS NULL AND {facts} ORDER BY f.id""",
         _fact,
     ),
     "figures": (

@@ -9,7 +9,7 @@ from typing import Any
 from db.connection import Connection, Row
 from db.places import country_code, locate
 from db.seals import ENTITY, seal
-from db.text import fold, fold_organization, grams, unspaced
+from db.text import fold, fold_organization, index_grams, unspaced
 from extract.types import Document, Mention, digest
 
 _ORGANIZATIONS = ("CENTER", "ORG")
@@ -101,7 +101,7 @@ class Resolver:
         names = self._connection.column("SELECT name FROM aliases WHERE entity = ? ORDER BY name", [entity])
         also = SEPARATOR.join(names)
         sql = "UPDATE entities SET also = ?, grams = folded || ' ' || ? WHERE id = ?"
-        self._connection.execute(sql, [also, grams(also), entity])
+        self._connection.execute(sql, [also, index_grams(also), entity])
 
 
 _SEEN = "UPDATE entities SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) WHERE id = :id"

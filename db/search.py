@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from db.connection import Connection, Row
+from db.errors import corrupt
 from db.filters import ORDER_DATE, Conditions, Filters, conditions
 from db.match import MARK_END, MARK_START, expression, mark, terms, unmarked
 from db.resolve import SEPARATOR
+from db.sound import check_documents, check_facts
 from db.store import KnowledgeBase
 from db.text import fold, unspaced
 
@@ -86,6 +88,12 @@ def _find(
         )
         match = {"match": expression(words, every=every), "open": MARK_START, "close": MARK_END} if words else {}
         rows = _once(connection.rows(sql, {**narrowed.parameters, **match, "limit": max(0, limit)}))
+        if kind == "facts":
+            check_facts(connection, (row["own"] for row in rows))
+        elif kind == "documents":
+            check_documents(connection, (row["id"] for row in rows))
+        if any(row["score"] is None for row in rows):
+            raise corrupt(connection.path, "a full text index is damaged")
         best = max((-row["score"] for row in rows), default=0.0)
         for rank, row in enumerate(rows):
             relative = -row["score"] / best if best > 0 else 0.0
@@ -139,7 +147,8 @@ def fact_title(row: Mapping[str, Any]) -> str:
         what = None
     if row["predicate"] == "has_amount":
         return f"{said} {number} {unit}".rstrip() + (f" ({what})" if what else "") + planned
-    return f"{said} {row['object']}, {number} {unit}".rstrip() + planned
+    amount = f", {number} {unit}".rstrip() if row["predicate"] == "funds" else ""
+    return f"{said} {row['object']}{amount}{planned}"
 
 
 def _hit(row: Row, words: list[str]) -> Hit:
@@ -164,8 +173,8 @@ def _hit(row: Row, words: list[str]) -> Hit:
 _SINGULAR = {"documents": "document", "entities": "entity", "facts": "fact"}
 _READ = "d.date_published AS date, d.fetched_at, {order} AS ordered, d.source, d.url"
 _DOCUMENT = f"d.id, coalesce(d.headline, substr(d.text, 1, 80)) AS title, {_READ}, 1.0 AS trust"
-_FACT = f"""coalesce(f.same_as, f.id) AS id, f.subject, f.predicate, f.object, f.value, f.unit, f.qualifiers,
-    f.status, f.sentence AS body,
+_FACT = f"""coalesce(f.same_as, f.id) AS id, f.id AS own, f.subject, f.predicate, f.object, f.value, f.unit,
+    f.qualifiers, f.status, f.sentence AS body,
     (SELECT e.within IS NULL FROM entities e WHERE e.id = f.subject_id) AS subject_named,
     {_READ}, f.confidence AS trust"""
 _ENTITY = """n.id, n.name AS title, n.label || CASE WHEN n.country IS NULL THEN '' ELSE ', ' || n.country END AS about,

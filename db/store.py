@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from crawler.page import Page
 from crawler.urls import canonical_url
-from db import holds, integrity, merges
+from db import copies, holds, integrity, merges
 from db.admission import admit
 from db.connection import Connection
 from db.holds import Hold
@@ -169,6 +169,10 @@ class KnowledgeBase:
     def verify(self) -> list[str]:
         """What does not agree with itself: each span with its text, each id with its content, the file's structure."""
         return integrity.verify(self.connection)
+
+    def back_up(self, copy: Path) -> None:
+        """Writes a copy that was read back and says the same; to restore it, put it in the file's place."""
+        copies.back_up(self.connection, copy)
 
     def merge(self, entity: str, target: str, *, reason: str) -> None:
         """Makes `entity` another name of `target` until `undo_merge`. Raises ValueError where they are one already."""

@@ -60,6 +60,16 @@ def grams(text: str) -> str:
     return " ".join(runs)
 
 
+def index_grams(text: str) -> str:
+    """`grams` as they are stored, with the last character of each run: alone, it begins no pair.
+
+    >>> index_grams("新线路 opens")
+    '新线 线路 路'
+    """
+    ends = dict.fromkeys(run[-1] for run in unspaced(text) if len(run) > 1)
+    return " ".join(filter(None, (grams(text), *ends)))
+
+
 def unspaced(text: str) -> list[str]:
     return _UNSPACED.findall(text)
 

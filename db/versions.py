@@ -13,7 +13,7 @@ from db.claims import add_facts, facts_of, refresh
 from db.connection import Connection, Row
 from db.resolve import Resolver
 from db.seals import document_seal
-from db.text import grams, plain_number
+from db.text import index_grams, plain_number
 from extract.types import Document, Extraction, Figure, Mention
 
 
@@ -101,7 +101,7 @@ def _insert(connection: Connection, extraction: Extraction, page: Page, visit: V
         "reading": reading,
         "current": 0,
         "text": document.text,
-        "grams": grams(f"{document.headline or ''} {document.text}"),
+        "grams": index_grams(f"{document.headline or ''} {document.text}"),
         "cluster": document.id,
         "run": visit.run,
         "first_seen": visit.at,

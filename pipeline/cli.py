@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 import click
+
+from pipeline.plain import json_text, plain
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -40,7 +41,7 @@ class Failure(click.ClickException):
     """One line that says what is wrong and what to do, and the exit code."""
 
     def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(" ".join(message.split()))
+        super().__init__(" ".join(plain(message).split()))
         self.exit_code = exit_code  # type: ignore[misc]
 
 
@@ -145,7 +146,7 @@ workers_option = click.option("--workers", type=click.IntRange(1, 64), default=1
 
 
 def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=None if isinstance(value, list) else 2, default=str))
+    click.echo(json_text(value, indent=None if isinstance(value, list) else 2))
 
 
 filters: list[Callable[[Any], Any]] = [

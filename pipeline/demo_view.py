@@ -39,7 +39,7 @@ def show_demo(result: Mapping[str, Any]) -> None:
         f"cityfacts {data} show {example}",
         f"cityfacts {data} export facts --format csv --out facts.csv",
     ):
-        out.print(f"  .venv/bin/{command}", soft_wrap=True)
+        out.print(cell(f"  .venv/bin/{command}"), soft_wrap=True)
 
 
 def _show_changes(out: Console, changes: Mapping[str, Any] | None) -> None:

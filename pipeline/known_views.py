@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from db.match import MARK_END, MARK_START
-from pipeline.terminal import cell, console, plain, table
+from pipeline.plain import plain
+from pipeline.terminal import cell, console, table
 
 if TYPE_CHECKING:
     from db.profiles import Candidates
@@ -170,7 +171,10 @@ def _object(fact: Mapping[str, Any]) -> str:
     if fact["predicate"] == "has_count":
         return number
     amount = f"{number} {fact['unit'] or ''}".rstrip()
-    return amount if fact["predicate"] == "has_amount" else f"{fact['object']}, {amount}"
+    if fact["predicate"] == "has_amount":
+        return amount
+    # Of a comparison the object says it all: "twice as many as last year".
+    return f"{fact['object']}, {amount}" if fact["predicate"] == "funds" else str(fact["object"])
 
 
 def _standing(fact: Mapping[str, Any]) -> str:

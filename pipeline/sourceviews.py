@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipeline.terminal import cell, console, plain, table
+from pipeline.plain import plain
+from pipeline.terminal import cell, console, table
 from pipeline.views import show_extraction
 
 if TYPE_CHECKING:

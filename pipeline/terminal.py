@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from pipeline.plain import plain
 
 
 def console() -> Console:
@@ -17,19 +18,12 @@ def console() -> Console:
     return out if out.is_terminal else Console(highlight=False, width=150)
 
 
-def plain(value: object) -> str:
-    """One line of text without what a terminal would obey: escapes, other controls, direction marks."""
-    return "".join(
-        " " if c in "\n\t\r" else c for c in str(value) if c in "\n\t\r" or unicodedata.category(c)[0] != "C"
-    )
-
-
 def cell(value: object, style: str = "") -> Text:
     return Text("" if value is None else plain(value), style=style)
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> Table:
-    grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, title_style="bold")
+    grid = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, title_style="bold")
     for column in columns:
         grid.add_column(column, justify="right" if column in right else "left", overflow="fold")
     for row in rows:

@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.known_views import claim
+from pipeline.plain import plain
 from pipeline.source_views import show_comparison, show_ill, verdict_cell
-from pipeline.terminal import cell, console, plain, table
+from pipeline.terminal import cell, console, table
 
 if TYPE_CHECKING:
     from crawler.source import Source

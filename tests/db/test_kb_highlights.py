@@ -71,6 +71,8 @@ def test_what_two_announcements_say_comes_first(kb: KnowledgeBase) -> None:
         ({"predicate": "has_count", "object": "1400", "value": 1400, "unit": "berths",
           "qualifiers": {"what": "summer berths", "qualifier": "more_than"}}, "more than 1,400 (summer berths)"),
         ({"predicate": "funds", "object": "the school", "value": "5000", "unit": "EUR"}, "the school, 5,000 EUR"),
+        ({"predicate": "compares_to", "object": "twice the sum of last year", "value": "2", "unit": "ratio"},
+         "twice the sum of last year"),
         ({"predicate": "has_position", "object": "Riga", "qualifiers": {"title": "mayor"}}, "Riga (mayor)"),
         ({"predicate": "located_in", "object": "Riga", "qualifiers": {"what": "pier"}}, "Riga"),
     ],

@@ -159,6 +159,7 @@ def test_the_grammar_of_the_index_means_nothing(filled: KnowledgeBase, query: st
         ("has_amount", "2.5 %", "2.5", "%", "share of trade", "Pier has amount 2.5 % (share of trade)"),
         ("has_amount", "46000000 EUR", "46000000", "EUR", None, "Pier has amount 46,000,000 EUR"),
         ("funds", "the school", "5000", "EUR", None, "Pier funds the school, 5,000 EUR"),
+        ("compares_to", "twice last year's sum", "2", "ratio", None, "Pier compares to twice last year's sum"),
     ],
 )
 def test_a_fact_reads_as_one_line(
