@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -11,10 +13,16 @@ from rich.table import Table
 from rich.text import Text
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """A reader that has seen enough, such as `head`, makes no failure of the command: rich would end it with 1."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def console() -> Console:
     """Full width where the output is a file or a pipe, so that nothing is cut."""
-    out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=150)
+    out = _Console(highlight=False)
+    return out if out.is_terminal else _Console(highlight=False, width=150)
 
 
 def plain(value: object) -> str:
