@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -12,10 +14,16 @@ from rich.text import Text
 from pipeline.plain import plain
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """A reader that has seen enough, such as `head`, makes no failure of the command: rich would end it with 1."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def console() -> Console:
     """Full width where the output is a file or a pipe, so that nothing is cut."""
-    out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=150)
+    out = _Console(highlight=False)
+    return out if out.is_terminal else _Console(highlight=False, width=150)
 
 
 def cell(value: object, style: str = "") -> Text:

@@ -30,7 +30,8 @@ def show_status(status: Mapping[str, Any], out: Console | None = None) -> None:
         rows.append(["all", *(sum(entry[column] for entry in sources) for column in columns[1:-1]), ""])
     resumed = ", resumed" if status["resumed"] else ""
     title = f"Run {status['run']}: {status['started_at']} to {status['finished_at'] or 'not finished'}{resumed}"
-    out.print(table(title, columns, rows, right=columns[1:-1]))
+    out.print(cell(title, "bold"))
+    out.print(table("", columns, rows, right=columns[1:-1]))
     verdict = "balanced: seen = stored + unchanged + quarantined + failed + skipped"
     out.print(verdict if status["balanced"] else "NOT BALANCED: some address is unaccounted for", style="dim")
     show_ill(sources, out)
