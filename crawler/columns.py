@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.linkwords import GENERIC
+from crawler.linkwords import GENERIC, is_telling
 from crawler.pageview import Anchor, Node
-from crawler.recordparts import MAX_PIECES, is_telling
+from crawler.recordparts import MAX_PIECES
 
 DOCUMENT = re.compile(r"\.(?:pdf|docx?|rtf|wpd|txt|odt)$", re.I)
 BLOCKS = frozenset(("tr", "li", "article", "section", "div", "td", "dd", "p", "dl", "tbody", "table", "ul"))
@@ -57,7 +57,7 @@ def is_document(url: str) -> bool:
 def _by_path(anchors: list[Anchor], by_tags: bool) -> list[list[Anchor]]:
     groups: dict[tuple[str, ...], list[Anchor]] = {}
     for anchor in anchors:
-        if anchor.chrome < 2:
+        if anchor.chrome < 2 and not anchor.recording:
             path = tuple(step.partition(".")[0] for step in anchor.path) if by_tags else anchor.path
             groups.setdefault(path, []).append(anchor)
     return list(groups.values())
@@ -79,12 +79,19 @@ def _column(anchors: list[Anchor]) -> Column:
 def _rows(anchors: list[Anchor]) -> dict[Node, list[Anchor]]:
     """The links by table row, where at least three rows hold a few each; nothing where cells are items side by side."""
     rows: dict[Node, list[Anchor]] = {}
+    filled: dict[int, set[Node]] = {}
     for anchor in anchors:
+        cell = anchor.node
         row = next((node for node in _ancestors(anchor.node) if node.element.tag == "tr"), None)
         if row is None:
             return {}
+        cell = next(node for node in _ancestors(anchor.node) if node.parent is row)
         rows.setdefault(row, []).append(anchor)
-    if len(rows) < 3 or len(anchors) > 3.5 * len(rows) or _is_grid(anchors, len(rows)):
+        filled.setdefault(cell.cell, set()).add(row)
+    # In the table of a calendar, no column is filled throughout.
+    if max(map(len, filled.values())) < 0.8 * len(rows):
+        return {}
+    if len(rows) < 3 or len(anchors) > 6 * len(rows) or _is_grid(anchors, len(rows)):
         return {}
     return rows
 

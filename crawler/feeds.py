@@ -1,4 +1,4 @@
-"""Feeds: RSS, Atom and RDF by feedparser, JSON Feed (https://jsonfeed.org) and the events of an iCalendar file."""
+"""Feeds: RSS, Atom and RDF by feedparser, JSON Feed (https://jsonfeed.org), iCalendar events, plain XML records."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any
 
 from crawler.linkdates import iso_day
 from crawler.linkpage import Link, LinkPage, unique
-from crawler.markup import RefusedMarkup, absolute, clean, decode, gunzip, refuse_entities
+from crawler.markup import RefusedMarkup, absolute, clean, decode, gunzip, parse_xml, refuse_entities
 
 MAX_ENTRIES = 5_000
 _ENTRY = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.I)
+_DIALECT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ICAL_ESCAPE = re.compile(r"\\([,;\\nN])")
@@ -32,7 +33,9 @@ def read_feed(body: bytes, url: str) -> LinkPage:
             return _json_feed(text, url)
         if text[:15].upper() == "BEGIN:VCALENDAR":
             return _calendar(text, url)
-        return _xml_feed(_first_entries(refuse_entities(text)), url)
+        text = refuse_entities(text)
+        records = [] if _DIALECT.search(text[:8192]) else _records(text, url)
+        return LinkPage(unique(records)) if records else _xml_feed(_first_entries(text), url)
     except RefusedMarkup:
         return LinkPage()
 
@@ -58,6 +61,20 @@ def _xml_feed(text: str, url: str) -> LinkPage:
         return LinkPage()
     links = [_entry(entry, url) for entry in parsed.entries[:MAX_ENTRIES]]
     return LinkPage(unique([link for link in links if link]), _next_pages(parsed.feed.get("links", ()), url))
+
+
+def _records(text: str, url: str) -> list[Link]:
+    """The records below the root of an XML file of no known dialect: BoardDocs and others export meetings like this."""
+    root = parse_xml(text)
+    links = []
+    for record in islice(root if root is not None else (), MAX_ENTRIES):
+        fields = {str(part.tag).lower(): part.text or "" for part in reversed(record)}
+        address = absolute(fields.get("link") or fields.get("url"), url)
+        if address:
+            days = (iso_day(part.text) for part in record.iter("{*}date"))
+            title = clean(fields.get("title") or fields.get("name"))
+            links.append(Link(address, title or None, next(filter(None, days), None)))
+    return links
 
 
 def _entry(entry: Mapping[str, Any], base: str) -> Link | None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from crawler.source import Source
-from crawler.urls import is_trap, netloc, same_host
+from crawler.urls import is_recording, is_trap, netloc, same_host
 
 
 class FollowRules:
@@ -36,6 +36,8 @@ class FollowRules:
             return "trap"
         if self.is_offsite(url):
             return "offsite"
+        if is_recording(url):
+            return "recording"
         if any(pattern.search(url) or pattern.search(address) for pattern in self._deny):
             return "denied"
         if self._allow and not any(pattern.search(url) or pattern.search(address) for pattern in self._allow):

@@ -44,7 +44,7 @@ LOCK_SECONDS = 10.0
 Judge = Callable[[str, str], str | None]
 """From canonical and original address to the reason why a listed item is not followed, None where it is."""
 Following = Callable[[int], Iterable[str]]
-_JUDGED = ("not_allowed", "denied", "offsite", "trap")
+_JUDGED = ("not_allowed", "denied", "offsite", "recording", "trap")
 
 
 class Frontier(FrontierReader):

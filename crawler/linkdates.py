@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
 from itertools import pairwise
 from typing import Literal
+from urllib.parse import unquote
 
-DayOrder = Literal["mdy", "dmy"]
+from crawler.months import month_number
+
+DayOrder = Literal["mdy", "dmy", "minguo"]
+"""Month or day first; minguo: day first, and 113-05-03 counts years from 1911, as offices in Taiwan do."""
 
 _NUMERIC = (
     r"(?<![\d./-])(?P<a>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{2})(?![\d]|[./-]\d)"
@@ -21,6 +23,10 @@ _YEAR_FIRST = (
     r"(?:日|号|일|(?=T\d)|(?!\d))"
 )
 _COMPACT = r"(?<![\d./-])(?P<cy>(?:19|20)\d{2})(?P<cm>[01]\d)(?P<cd>[0-3]\d)(?:T\d{4,6}Z?)?(?![\d-])"
+_ERA = r"(?P<era>令和|平成|昭和|民國)\s?(?P<ey>元|\d{1,3})\s?年\s?(?P<em>\d{1,2})\s?月\s?(?P<ed>\d{1,2})\s?日"
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911}
+"""The year before the first of each era: Japanese reigns, and the Republic of China."""
+_MINGUO = re.compile(r"(?<![\d./-])(1\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d|[-/.]\d)")
 _WORD = r"[^\W\d_]{3,12}"
 _MONTH_FIRST = (
     rf"(?<!\w)(?P<mm>{_WORD})\.?,?\s{{0,3}}(?P<md>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -30,47 +36,14 @@ _DAY_FIRST = (
     rf"(?<![\w.])(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s(?:of|de)\s|[\s-]{{0,3}})"
     rf"(?P<dm>{_WORD})\.?,?(?:\s(?:of|de|del)\s|[\s-]{{0,3}})(?P<dy>\d{{4}}(?!\d)|\d{{2}}(?![\w:]))"
 )
-_DAY = re.compile("|".join((_YEAR_FIRST, _NUMERIC, _MONTH_FIRST, _DAY_FIRST, _COMPACT)), re.I)
+_DAY = re.compile("|".join((_YEAR_FIRST, _NUMERIC, _MONTH_FIRST, _DAY_FIRST, _COMPACT, _ERA)), re.I)
 # Chinese government sites name files by day: /201807/t20180710_991615.shtml.
 _URL_DAY = re.compile(r"/t?((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=[/_.-]|$)")
+# Meetings' papers are named by day: BoardMinutes_January%2010%202019.pdf.
+_DOCUMENT_NAME = re.compile(r"/([^/?#]{4,300})\.(?:pdf|docx?)$", re.I)
+_YEAR = re.compile(r"\d{4}")
+_JOINT = re.compile(r"[-_+]+(?=\D)|(?<=[^\W\d_])[-_+]+|_+")
 _MACHINE = re.compile(r"\s{0,9}(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_ENGLISH = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_LANGUAGES = (
-    "es",
-    "fr",
-    "de",
-    "pt",
-    "it",
-    "nl",
-    "pl",
-    "cs",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "ro",
-    "hu",
-    "tr",
-    "ru",
-    "uk",
-    "id",
-    "vi",
-    "el",
-    "ca",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +58,40 @@ class FoundDay:
 def iso_day(text: str | None) -> str | None:
     """The day of a machine-written date (`2024-05-03T10:00:00Z`, `20240503`) as it is written, without a zone shift."""
     match = _MACHINE.match(text or "")
-    return _day(*match.groups()) if match else None
+    return valid_day(*match.groups()) if match else None
 
 
 def find_days(text: str, order: DayOrder = "mdy") -> Iterator[FoundDay]:
     """The days that a text states, left to right; `order` settles only what no reading excludes, such as 03/04/2025."""
+    if order == "minguo":
+        for match in _MINGUO.finditer(text):
+            day = valid_day(str(int(match.group(1)) + 1911), match.group(2), match.group(3))
+            if day:
+                yield FoundDay(day, match.start(), match.end())
     for match in _DAY.finditer(text):
         day = _read(match, order)
         if day:
             yield FoundDay(day, match.start(), match.end())
 
 
+def first_day(text: str, order: DayOrder = "mdy") -> str | None:
+    """The first day that a text states."""
+    return next((found.day for found in find_days(text, order)), None)
+
+
 def url_day(url: str) -> str | None:
-    """The day in an address such as /2024/05/03/ or /2024-05/03/: what many newsrooms file their items under."""
+    """The day in an address: of its folders, /2024/05/03/ or /2024-05/03/, else of a document's name.
+
+    >>> url_day("https://town.example/t20180710_991.shtml"), url_day("https://town.example/Minutes-April-8-2019.pdf")
+    ('2018-07-10', '2019-04-08')
+    """
     match = _URL_DAY.search(url)
-    return _day(*match.groups()) if match else None
+    if match:
+        return valid_day(*match.groups())
+    name = _DOCUMENT_NAME.search(url)
+    words = _JOINT.sub(" ", unquote(name.group(1)))[:300] if name else ""
+    # 20-3-21 is the number of a case rather than a day.
+    return next((found.day for found in find_days(words) if _YEAR.search(words[found.start : found.end])), None)
 
 
 def day_order(texts: Iterable[str], default: DayOrder = "mdy") -> DayOrder:
@@ -117,6 +109,8 @@ def day_order(texts: Iterable[str], default: DayOrder = "mdy") -> DayOrder:
             day_first += 12 < a <= 31 and b <= 12
             month_first += 12 < b <= 31 and a <= 12
             open_pairs.append((a, b, _full_year(match.group("y"))))
+    if default == "minguo":
+        return default
     if month_first != day_first:
         return "mdy" if month_first > day_first else "dmy"
     if len(open_pairs) >= 3:
@@ -136,21 +130,24 @@ def _roughness(days: list[tuple[int, int, int]]) -> int:
 def _read(match: re.Match[str], order: DayOrder) -> str | None:
     part = match.groupdict()
     if part["iy"]:
-        return _day(part["iy"], part["im"], part["id"])
+        return valid_day(part["iy"], part["im"], part["id"])
     if part["cy"]:
-        return _day(part["cy"], part["cm"], part["cd"])
+        return valid_day(part["cy"], part["cm"], part["cd"])
+    if part["era"]:
+        year = _ERAS[part["era"]] + (1 if part["ey"] == "元" else int(part["ey"]))
+        return valid_day(str(year), part["em"], part["ed"])
     if part["mm"]:
         return _spelled(part["my"], part["mm"], part["md"])
     if part["dm"]:
         return _spelled(part["dy"], part["dm"], part["dd"])
-    year = str(_full_year(part["y"]))
+    full = str(_full_year(part["y"]))
     first = (part["a"], part["b"]) if order == "mdy" else (part["b"], part["a"])
-    return _day(year, *first) or _day(year, first[1], first[0])
+    return valid_day(full, *first) or valid_day(full, first[1], first[0])
 
 
 def _spelled(year: str, word: str, day: str) -> str | None:
     month = month_number(word)
-    return _day(str(_full_year(year)), str(month), day) if month else None
+    return valid_day(str(_full_year(year)), str(month), day) if month else None
 
 
 def _full_year(year: str) -> int:
@@ -161,30 +158,10 @@ def _full_year(year: str) -> int:
     return number + (2000 if number < 70 else 1900)
 
 
-def _day(year: str, month: str, day: str) -> str | None:
+def valid_day(year: str, month: str, day: str) -> str | None:
+    """The day as `YYYY-MM-DD`; None where the calendar has no such day, or its year is none of 1900 to 2100."""
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
     return found.isoformat() if 1900 <= found.year <= 2100 else None
-
-
-def month_number(word: str) -> int | None:
-    """1 to 12 for a month's name or abbreviation in English or one of the languages of `_LANGUAGES`."""
-    name = word.lower().rstrip(".")
-    for number, month in enumerate(_ENGLISH, 1):
-        if name == month or (name == month[:3]) or (name == "sept" and number == 9):
-            return number
-    return None if name.isascii() and name.endswith("day") else _foreign_months().get(name)
-
-
-@cache
-def _foreign_months() -> dict[str, int]:
-    """Month names from the CLDR tables that dateparser carries; a name that means two months is left out."""
-    names: dict[str, set[int]] = {}
-    for language in _LANGUAGES:
-        table = import_module(f"dateparser.data.date_translation_data.{language}").info
-        for number, month in enumerate(_ENGLISH, 1):
-            for name in table.get(month, ()):
-                names.setdefault(str(name).lower().rstrip("."), set()).add(number)
-    return {name: numbers.pop() for name, numbers in names.items() if len(numbers) == 1 and len(name) >= 3}

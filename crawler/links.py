@@ -67,6 +67,8 @@ def sniff(body: bytes, content_type: str = "") -> Literal["feed", "sitemap", "ht
     root = _ROOT.search(head)
     if root:
         return _KINDS.get(root.group(1).lower(), "html")
+    if head.startswith(b"<?xml"):
+        return "feed"
     if head.startswith((b"http://", b"https://")) and b"<" not in head:
         return "sitemap"
     return "html"

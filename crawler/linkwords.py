@@ -22,7 +22,7 @@ _ACTIONS = _any("download", "view", "open", "print", "link", "here", "click here
 _MORE = _any(
     r"(?:read|learn|see|view|find out)\s(?:the\s)?(?:more|full|details?|all|online|article|document|post|pdf)?.{0,20}",
     r"more(?:\sinfo.{0,12}|\sdetails)?",
-    r"(?:case\s)?details?",
+    r"(?:(?:case|meeting|event|hearing)\s)?details?",
     "全文|阅读全文|详情|详细|更多|查看|下载|続きを読む|詳細",
 )
 GENERIC = re.compile(
@@ -32,12 +32,28 @@ GENERIC = re.compile(
 )
 """Link texts that say what a click does, not what the item is."""
 
-PAPER = re.compile(
-    r"\b(?:agenda|minutes|notice|packet|materials?|transcript|presentation|slides|report|resolution|results?|summary|"
-    r"handouts?|acta|orden del día|ordre du jour|procès-verbal|tagesordnung|protokoll)\b|议程|纪要|記録|議事",
+MEETING = re.compile(
+    r"\b(?:agendas?|minutes|packets?|acta|orden del día|ordre du jour|procès-verbal"
+    r"|tagesordnung|protokoll|niederschrift)\b"
+    r"|议程|纪要|議事",
     re.I,
 )
-"""The papers of a meeting: each is an item of its own beside the others of its record."""
+"""Papers that only meetings have."""
+
+MEETINGS = re.compile(
+    r"meeting|agenda|minutes|public-?hearing|sitzung|séance|sesión|sesiones|reuni|会议|會議|議事録|委員会", re.I
+)
+"""What pages of meetings are called, and their addresses."""
+
+RECORDING = re.compile(r"\b(?:videos?|audio|live|recordings?|watch|live ?stream|webcast|youtube|zoom)\b", re.I)
+"""Links to the recording of a meeting."""
+
+ASIDE = re.compile(
+    r"calendar/(?:render|event\?)|outlook\.(?:live|office)|\bi-?cal(?:endar)?\b|\.ics\b|webcal"
+    r"|/sharer?\b|/intent/(?:tweet|post)|addtoany\.com|addthis\.com",
+    re.I,
+)
+"""Links that put an event into a calendar or share a page, and lead to nothing to read."""
 
 PUBLISHED = re.compile(
     r"\b(?:posted|published|release[ds]?|filed|issued|updated|date|on)\b[^\w]{0,3}(?:on|date|at)?\W{0,4}$"
@@ -84,3 +100,24 @@ FURNITURE = _names(
     )
 )
 """Names of what stands around the content of a page."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text can be a title by itself: two words at least, no file name, no "read more"."""
+    if GENERIC.match(text):
+        return False
+    if len(_HAN.findall(text[:60])) >= 5:
+        return True
+    return len(text) >= 10 and len(_LETTERS.findall(text[:200])) >= 2 and " " in text and _digits(text) < 0.4
+
+
+def width(title: str) -> int:
+    """The length of a title in letters of an alphabet: a Chinese character says as much as two and a half."""
+    return len(title) + len(_HAN.findall(title)) * 3 // 2
+
+
+def _digits(text: str) -> float:
+    return sum(c.isdecimal() for c in text) / len(text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from crawler.events import marked_events
 from crawler.linkdates import DayOrder, day_order
 from crawler.linkpage import Link, LinkPage, unique
 from crawler.markup import parse_html
 from crawler.nextpages import find_next
 from crawler.pageview import Node, PageView, view_page
+from crawler.papers import is_of_meetings, meeting_entries
 from crawler.records import RecordList, find_record_lists
 
 _INLINE = frozenset(("a", "b", "strong", "i", "em", "span", "font", "u", "small", "sup", "sub", "mark", "q"))
@@ -34,6 +36,8 @@ def _usual_order(view: PageView) -> DayOrder:
     """How the page's country writes 03/04/2025, where the page itself does not tell."""
     host = urlsplit(view.url).hostname or ""
     domain = host.rsplit(".", 1)[-1]
+    if domain == "tw" or view.language in ("zh-tw", "zh-hant", "zh-hant-tw"):
+        return "minguo"
     american = domain in ("gov", "us", "mil", "com", "org", "net", "edu", "ph", "") and view.language in (
         "",
         "en",
@@ -48,11 +52,15 @@ def find_items(view: PageView, order: DayOrder) -> tuple[Link, ...]:
     if not any(found.score for found in lists):
         lists = find_record_lists(view, order, by_tags=True)
     best = max(lists, key=lambda found: found.score, default=None)
-    if best is None or not best.score or _is_beside_article(best, view):
-        return ()
-    chosen = [best, *(other for other in lists if other is not best and _continues(other, best))]
-    entries = sorted((entry for found in chosen for entry in found.entries), key=lambda entry: entry.anchor.start)
-    return unique([Link(entry.anchor.url, entry.title or None, entry.day) for entry in entries])
+    chosen: list[RecordList] = []
+    if best is not None and best.score and not _is_beside_article(best, view):
+        chosen = [found for found in lists if found is best or _continues(found, best)]
+    entries = [entry for found in chosen for entry in found.entries]
+    if is_of_meetings(view):
+        entries += meeting_entries(view, lists, chosen, order)
+    entries.sort(key=lambda entry: entry.anchor.start)
+    links = [Link(entry.anchor.url, entry.title or None, entry.day) for entry in entries]
+    return unique([*links, *marked_events(view)])
 
 
 def _is_beside_article(found: RecordList, view: PageView) -> bool:
@@ -65,7 +73,7 @@ def _is_beside_article(found: RecordList, view: PageView) -> bool:
             body = _body(view.owners[i])
             prose[body] = prose.get(body, 0) + len(text)
     listed = sum(len(text) for text in view.texts[first:last])
-    strong = (found.dated > 0.6 or found.papers > 0.6) and len(found.entries) >= 8
+    strong = found.papers > 0.6 or (found.dated > 0.6 and len(found.entries) >= 8)
     return max(prose.values(), default=0) > max(1500, (4 if strong else 1.2) * listed)
 
 

@@ -29,9 +29,9 @@ def find_next(view: PageView) -> tuple[str, ...]:
             value = _score(anchor, view)
             if value > 0:
                 scores[anchor.url] = max(scores.get(anchor.url, 0.0), value)
-    scripted = _scripted(view)
-    if scripted:
-        scores[scripted] = scores.get(scripted, 0.0) + 3.0
+    for hidden in (_scripted(view), _button(view)):
+        if hidden:
+            scores[hidden] = scores.get(hidden, 0.0) + 3.0
     for url, value in _numbered(view):
         scores[url] = scores.get(url, 0.0) + value
     ranked = sorted((url for url in scores if scores[url] >= 2), key=lambda url: -scores[url])
@@ -61,6 +61,18 @@ def _scripted(view: PageView) -> str | None:
     return None
 
 
+def _button(view: PageView) -> str | None:
+    """The address that a "load more" button keeps in an attribute for its script."""
+    for element in view.root.iter("button", "a"):
+        values = [value for name, value in element.attrib.items() if name.startswith("data-")]
+        if values and NEXT.match(clean(" ".join(element.itertext()), 60)):
+            for value in values:
+                url = absolute(value, view.base) if "/" in value or "?" in value else None
+                if url and _same_site(url, view.url) and differs_by_page(view.url, url):
+                    return url
+    return None
+
+
 def _same_site(url: str, page: str) -> bool:
     here, there = urlsplit(page).hostname or "", urlsplit(url).hostname or ""
     return not here or not there or here.removeprefix("www.") == there.removeprefix("www.")
@@ -72,7 +84,7 @@ def _score(anchor: Anchor, view: PageView) -> float:
     parent = anchor.node.parent
     if parent is not None and parent.element.tag in ("li", "span", "div", "p", "td"):
         names += f" {parent.element.get('class') or ''} {parent.element.get('id') or ''}"[:300]
-    label = anchor.text or _image_text(anchor)
+    label = anchor.text
     hint = clean(f"{element.get('aria-label') or ''} {element.get('title') or ''}", 120)
     if BACK.search(label) and not NEXT.match(label):
         return 0.0
@@ -93,11 +105,6 @@ def _score(anchor: Anchor, view: PageView) -> float:
     if hint and NEXT.match(hint):
         value += 1.5 if page_like or value else 0.0
     return value + 1.0 if value and page_like else value
-
-
-def _image_text(anchor: Anchor) -> str:
-    image = anchor.node.element.find(".//img")
-    return clean(image.get("alt") or image.get("title"), 60) if image is not None else ""
 
 
 def _numbered(view: PageView) -> list[tuple[str, float]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from crawler.linkdates import iso_day
-from crawler.linkwords import FURNITURE, MENU, NEW_WINDOW, RECORD_PART
+from crawler.linkwords import ASIDE, FURNITURE, MENU, NEW_WINDOW, RECORD_PART
 from crawler.markup import absolute, clean
+from crawler.urls import is_recording
 
 MAX_ELEMENTS = 150_000
 MAX_ANCHORS = 6_000
@@ -22,11 +23,12 @@ _CHROME_ROLES = frozenset(("navigation", "contentinfo", "banner", "complementary
 _CAMEL = re.compile(r"([a-z])([A-Z])")
 _VARYING = re.compile(
     r"\d|alternat|(?:^|[-_])(?:odd|even|first|last|active|alt|current|selected|leaf|collapsed|expanded|open|closed)(?:$|[-_])"
-    r"|^tr\w?$|^row\w{0,3}$|^views-row|^post-|^(?:tag|category|type|status|format)-",
+    r"|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|past|future|today|weekend)$|^(?:previous|next|current|other)-month$"
+    r"|^[a-z]{0,5}(?:alt)?row$|^tr\w?$|^row\w{0,3}$|^views-row|^post-|^(?:tag|category|type|status|format)-",
     re.I,
 )
 """Classes that differ between the records of one list."""
-_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|mp3|mp4|m4a|wav|avi|mov|wmv|webm|zip|exe|css|js)$", re.I)
+_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|zip|exe|css|js)$", re.I)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +53,8 @@ class Node:
 class Anchor:
     """A link of the page with its own text.
 
-    `chrome` is 2 or 3 in navigation, header or footer, 1 in what is called sidebar, widget, related and the like.
+    `chrome` is 2 or 3 in navigation, header or footer, 1 in what is called sidebar, widget, related and the like;
+    `recording` tells that the link leads to sound or film.
     """
 
     url: str
@@ -60,6 +63,7 @@ class Anchor:
     start: int
     end: int
     chrome: int
+    recording: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -172,8 +176,15 @@ class _Walk:
         url = absolute(href, self.view.base)
         if url is None or url == self.view.url.split("#", 1)[0] or _MEDIA.search(url.partition("?")[0]):
             return
-        text = NEW_WINDOW.sub("", self.view.text(node.start, node.end)).strip()
-        self.view.anchors.append(Anchor(url, text, node, node.start, node.end, node.chrome))
+        text = NEW_WINDOW.sub("", self.view.text(node.start, node.end) or _image_text(node.element)).strip()
+        if ASIDE.search(url) or ASIDE.search(text[:60]):
+            return
+        self.view.anchors.append(Anchor(url, text, node, node.start, node.end, node.chrome, is_recording(url)))
+
+
+def _image_text(element: etree._Element) -> str:
+    image = element.find(".//img")
+    return clean(image.get("alt") or image.get("title"), 120) if image is not None else ""
 
 
 def _step(element: etree._Element) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from crawler.columns import BLOCKS, DOCUMENT, Column, find_columns, is_document, join_columns
+from crawler.columns import BLOCKS, Column, find_columns, is_document, join_columns
 from crawler.linkdates import DayOrder
-from crawler.linkwords import PAPER
-from crawler.pageview import Anchor, Node, PageView
-from crawler.recordparts import Entry, set_days, set_titles, spread, width
+from crawler.linkwords import width
+from crawler.pageview import Node, PageView
+from crawler.recorddays import set_days
+from crawler.recordparts import Entry, spread
+from crawler.recordtitles import set_titles
 
 _DIGITS = re.compile(r"\d+")
 
@@ -45,7 +47,7 @@ def _record_list(columns: list[Column], view: PageView, order: DayOrder) -> Reco
     ranked = sorted(columns, key=lambda c: -(c.rank() + 2 * len(c.anchors) / size))
     nodes = sorted({node for c in columns for node in c.anchors}, key=lambda node: node.start)
     links = {node: [a for c in ranked for a in c.anchors.get(node, ())] for node in nodes}
-    entries = [Entry(links[node][0], node.start, node.end) for node in nodes]
+    entries = [Entry(links[node][0], node.start, node.end, further=links[node][1:]) for node in nodes]
     flat = _is_flat(nodes)
     if flat:
         spread(entries, nodes, view)
@@ -54,9 +56,6 @@ def _record_list(columns: list[Column], view: PageView, order: DayOrder) -> Reco
     shapes = [shape(entry.anchor.url) for entry in entries]
     found = RecordList(entries, Counter(shapes).most_common(1)[0][0])
     found.score = _score(found, shapes)
-    found.entries = [
-        entry for main, node in zip(entries, nodes, strict=True) for entry in _with_papers(main, links[node])
-    ]
     return found
 
 
@@ -65,30 +64,6 @@ def _is_flat(nodes: list[Node]) -> bool:
     inline = sum(node.element.tag not in BLOCKS for node in nodes)
     apart = sum(b.start > a.end and a.parent is b.parent for a, b in pairwise(nodes))
     return inline > len(nodes) / 2 or apart > 0.7 * max(len(nodes) - 1, 1)
-
-
-def _with_papers(main: Entry, links: list[Anchor]) -> list[Entry]:
-    """The record's entry, and one for each further paper of a meeting (agenda, minutes); other formats are left out."""
-    entries = [main]
-    stems = [_stem(main.anchor.url)]
-    if not (is_document(main.anchor.url) or _is_paper(main.anchor)):
-        return entries
-    for anchor in links[1:]:
-        stem = _stem(anchor.url)
-        if _is_paper(anchor) and not any(stem.startswith(s) or s.startswith(stem) for s in stems):
-            stems.append(stem)
-            entries.append(Entry(anchor, main.start, main.end, main.title, main.day))
-    return entries
-
-
-def _is_paper(anchor: Anchor) -> bool:
-    return len(anchor.text) <= 60 and bool(PAPER.search(anchor.text))
-
-
-def _stem(url: str) -> str:
-    """The address without host and extension: the same for one paper in several formats."""
-    parts = urlsplit(url)
-    return DOCUMENT.sub("", parts.path.lower()) + parts.query
 
 
 def shape(url: str) -> str:
@@ -121,7 +96,7 @@ def _score(found: RecordList, shapes: list[str]) -> float:
         return 0.0
     distinct = len({e.title for e in entries}) / len(entries)
     uniform = shapes.count(found.shape) / len(shapes)
-    quality = min(length / 40, 1.2) * (0.4 + 0.6 * distinct) + 1.2 * dated + 0.3 * uniform + 0.5 * papers
+    quality = min(length / 40, 1.2) * (0.4 + 0.6 * distinct) + 1.2 * dated + 0.3 * uniform + papers
     if undated and length < 32:
         quality *= 0.5
     return float(min(size, 50) ** 0.5 * quality) * (0.4 if found.chrome else 1.0)

@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "not_due": "known, and not due to be asked again",
     "not_modified": "the server says that nothing has changed (304)",
     "offsite": "another host than the source's own",
+    "recording": "sound or film, by the address",
     "redirect_loop": "too many redirects",
     "retry_later": "failed before; its next try is later than this run",
     "robots_disallowed": "robots.txt forbids the address",

@@ -23,6 +23,7 @@ _TRACKER = re.compile(
     r"|jsessionid|phpsessid|aspsessionid\w+|sessionid|session_id|sid|cfid|cftoken"
 )
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+_RECORDING = re.compile(r"\.(?:mp3|mp4|m4a|m4v|wav|avi|mov|wmv|webm)$", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_][a-z0-9._-]*|[0-9a-f:.]+", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -105,6 +106,15 @@ def without_user(url: str) -> str:
     """
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
+def is_recording(url: str) -> bool:
+    """Whether an address leads to sound or film, by its ending.
+
+    >>> is_recording("https://example.org/council.mp4?t=1"), is_recording("https://example.org/mp4/")
+    (True, False)
+    """
+    return bool(_RECORDING.search(url.partition("#")[0].partition("?")[0]))
 
 
 def is_trap(url: str) -> bool:

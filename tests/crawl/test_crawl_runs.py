@@ -137,6 +137,7 @@ def test_what_is_not_to_be_followed_has_its_reason(site: Site, tmp_path: Path) -
         "/a/b/a/b/a/b/a/",
         "/photos/1.html",
         "/plain/1.html",
+        "/news/council.mp4",
     ]
     site.add_feed(paths)
     feed = site.pages["/feed.xml"]
@@ -146,7 +147,7 @@ def test_what_is_not_to_be_followed_has_its_reason(site: Site, tmp_path: Path) -
     source = site.source(allow=["/news/", "/photos/", "/a/"], deny=["/photos/"])
     stats = run_one(site, tmp_path, source)
     assert stats.fetched == 3
-    assert stats.reasons == {"index": 1, "offsite": 1, "trap": 1, "denied": 1, "not_allowed": 1}
+    assert stats.reasons == {"index": 1, "offsite": 1, "trap": 1, "denied": 1, "not_allowed": 1, "recording": 1}
     wider = site.source(allow=["/news/", "/plain/"])
     site.pages["/plain/1.html"] = article("The port authority bought a crane")
     assert run_one(site, tmp_path, wider, "r2").fetched == 1, "new rules judge the known items again"

@@ -128,3 +128,12 @@ def test_what_is_no_feed_gives_no_entries(body: bytes) -> None:
 def test_a_reference_to_no_character_does_not_cost_the_feed(reference: str) -> None:
     feed = RSS.replace("A centre", f"{reference}A centre").replace("</rss>", "")
     assert read_feed(feed.encode(), URL).items[1:] == WANTED[1:]
+
+
+def test_records_of_an_xml_export_are_items() -> None:
+    export = """<?xml version="1.0"?><meetings>
+    <meeting id="7"><name>Harbour Board</name><start><date format="yyyy-mm-dd">2024-10-25</date></start>
+      <link>/meet?open&amp;id=7</link><category><item><name>Roll call</name><link>/meet?id=8</link></item></category></meeting>
+    <meeting id="9"><name>Without an address</name></meeting></meetings>"""
+    page = find_links(export.encode(), "https://town.example/board.xml")
+    assert page.items == (Link("https://town.example/meet?open&id=7", "Harbour Board", "2024-10-25"),)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
-from crawler.linkdates import day_order, find_days, iso_day, url_day
+from crawler import linkdates, partdays
+from crawler.linkdates import day_order, find_days, first_day, iso_day, url_day
 
 STATED = [
     ("May 3, 2024", "2024-05-03"),
@@ -24,6 +27,10 @@ STATED = [
     ("2024年5月3日", "2024-05-03"),
     ("发布日期：2024 年 5 月 3 日", "2024-05-03"),
     ("2024년 5월 3일", "2024-05-03"),
+    ("令和6年5月3日", "2024-05-03"),
+    ("平成31年4月30日", "2019-04-30"),
+    ("令和元年5月1日", "2019-05-01"),
+    ("中華民國113年5月3日", "2024-05-03"),
     ("3 de mayo de 2024", "2024-05-03"),
     ("1er février 2023", "2023-02-01"),
     ("3. März 2024", "2024-03-03"),
@@ -72,6 +79,9 @@ def test_without_evidence_the_order_is_the_callers() -> None:
         ("https://town.example/portal/2024-05/03/c_1.htm", "2024-05-03"),
         ("https://town.example/a/20240503/x.html", "2024-05-03"),
         ("https://town.example/2024/99/03/x", None),
+        ("https://town.example/files/Minutes_May-3-2024.pdf", "2024-05-03"),
+        ("https://town.example/files/5-3-2024%20Agenda.pdf", "2024-05-03"),
+        ("https://town.example/cases/20-3-21.pdf", None),
         ("https://town.example/item/12345678", None),
     ],
 )
@@ -84,3 +94,35 @@ def test_machine_dates_keep_the_day_that_they_state() -> None:
     assert iso_day("20240503T180000Z") == "2024-05-03"
     assert iso_day("yesterday") is None
     assert iso_day(None) is None
+
+
+def test_years_of_the_republic_are_read_where_offices_count_by_them() -> None:
+    assert first_day("113-05-03", "minguo") == "2024-05-03"
+    assert first_day("113-05-03", "mdy") is None
+    assert first_day("2024-05-03", "minguo") == "2024-05-03"
+    assert day_order(["25/04/2024"], default="minguo") == "minguo"
+
+
+@pytest.mark.parametrize(
+    ("leaf", "day"),
+    [
+        ("20 2031-05", "2031-05-20"),
+        ("2031.05 20", "2031-05-20"),
+        ("05-20 2031", "2031-05-20"),
+        ("2031 05-20", "2031-05-20"),
+    ],
+)
+def test_the_parts_of_a_calendar_leaf_are_one_day(leaf: str, day: str) -> None:
+    assert partdays.leaf_day(f"{leaf} The port opens") == day
+
+
+@pytest.mark.parametrize(
+    "text", ["12 March", "March 12th", "12. März", "le 12 mars", "3月12日", "Tue, Mar. 12 - Council"]
+)
+def test_a_day_without_a_year_takes_the_year_of_its_heading(text: str) -> None:
+    assert partdays.day_in_year(text, 2031) == "2031-03-12"
+
+
+@pytest.mark.parametrize("module", [linkdates, partdays])
+def test_examples_hold(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

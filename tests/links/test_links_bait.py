@@ -26,6 +26,18 @@ BAIT: dict[str, Callable[[int], str]] = {
     ),
     "attributes": lambda n: "<div " + " ".join(f"a{i}=1" for i in range(n)) + "><a href=/x>t</a>",
     "colspan": lambda n: f"<table><tr><td colspan={10**18}><a href=/x>t</a></table>" * (n // 50),
+    "papers in one row": lambda n: (
+        "<table><tr><td>" + "".join(f"<a href=/{i}.pdf>Agenda {i}</a> 3 May 2024<br>" for i in range(n // 8))
+    ),
+    "papers in nested entries": lambda n: "".join(f"<ul><li><a href=/{i}.pdf>Minutes {i}</a>" for i in range(n // 8)),
+    "one record in the JSON of another": lambda n: (
+        '<script type="application/ld+json">' + '{"@type":"Event","url":"/x","a":' * n + "</script>"
+    ),
+    "marked events": lambda n: (
+        "<div itemscope itemtype='http://schema.org/Event'>" + "<a itemprop='url' href='/x'>t</a>" * n
+    ),
+    "days without a year": lambda n: "<h2>2024</h2>" + "".join(f"<li><a href=/{i}>3 May</a>" for i in range(n // 8)),
+    "buttons": lambda n: "<button data-next='/list?page=2x'>more</button>" * n,
     "numbers": lambda n: "".join(f"<a href='?page={i}'>{i}</a>" for i in range(n // 4)),
     "digits": lambda n: "<p>" + "1/2/" * n + "</p><a href=/x>t</a>",
     "months": lambda n: "<p>" + "january 12 " * n + "</p><a href=/x>t</a>",

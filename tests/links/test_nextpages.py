@@ -54,6 +54,12 @@ CASES = [
         "<script>createPageHTML(20, 0, 'index', 'html');</script>",
         "/xw/index_1.html",
     ),
+    (
+        "a button that a script serves",
+        "/news",
+        "<button data-url='/api/log' data-next='/news?page=2'>Load more</button>",
+        "/news?page=2",
+    ),
     ("offset", "/news?start=20", "<a href='?start=0'>Previous</a><a href='?start=40'>Next</a>", "/news?start=40"),
 ]
 
