@@ -133,7 +133,11 @@ class Browser:
             await context.route("**/*", lambda route: traffic.answer(route))
             with suppress(TimeoutError):
                 async with asyncio.timeout(MAX_SECONDS):
-                    await page.goto(url, wait_until="domcontentloaded", timeout=0)
+                    # Not for the whole page: one whose script would leave it is never said to be whole.
+                    await page.goto(url, wait_until="commit", timeout=0)
+                    await traffic.ended()
+                    # A busy script answers only when it is done, and may then ask for more.
+                    await _markup(context, page)
                     await traffic.ended()
             async with asyncio.timeout(READ_SECONDS):
                 return await _markup(context, page)

@@ -123,6 +123,7 @@ def test_without_render_the_same_site_is_an_empty_list(site: Site, tmp_path: Pat
     assert "0 items found" in str(stats.error)
 
 
+@pytest.mark.slow
 @needs_browser
 def test_the_shell_may_stay_the_same_while_the_list_grows(site: Site, tmp_path: Path) -> None:
     fill(site, 3)
@@ -288,6 +289,7 @@ def test_a_script_that_redirects_its_part_to_a_private_address_gets_nothing(
     assert canary.heard == []
 
 
+@pytest.mark.slow
 @needs_browser
 @pytest.mark.parametrize("namespace", [True, False])
 def test_the_browser_alone_has_no_network(canary: Canary, monkeypatch: pytest.MonkeyPatch, namespace: bool) -> None:
@@ -324,6 +326,7 @@ def show(body: str, *, let: bool = False) -> str:
     return asyncio.run(visit())
 
 
+@pytest.mark.slow
 @needs_browser
 @pytest.mark.parametrize(
     ("body", "expected"),
@@ -350,6 +353,7 @@ def test_a_page_that_does_not_behave(body: str, expected: str | None, monkeypatc
     assert time.monotonic() - started < 40
 
 
+@pytest.mark.slow
 @needs_browser
 def test_a_page_is_cut_at_the_limit_whatever_it_replaces() -> None:
     lie = "Object.defineProperty(Element.prototype, 'outerHTML', {get: () => 'x'.repeat(1e8)});"
