@@ -128,7 +128,7 @@ class Browser:
             raise BrowserError(f"Chromium does not start: {_first_line(error)}") from None
         try:
             page = await context.new_page()
-            context.on("page", lambda popup: asyncio.ensure_future(_close(popup)))
+            context.on("page", _close_popup)
             traffic = _Traffic(answer)
             await context.route("**/*", lambda route: traffic.answer(route))
             with suppress(TimeoutError):
@@ -142,19 +142,20 @@ class Browser:
             async with asyncio.timeout(READ_SECONDS):
                 return await _markup(context, page)
         except TimeoutError:
-            await self.close()
             raise BrowserError("its scripts keep the browser busy without an end") from None
         except Error as error:
             raise BrowserError(_first_line(error)) from None
         finally:
-            await _close(context)
+            # A renderer that hangs is ended with its context; only a browser that hangs takes others' pages with it.
+            if not await _closed(context):
+                await self.close()
 
     async def close(self) -> None:
         """Ends Chromium; the next page starts another."""
         chromium, self._chromium = self._chromium, None
         playwright, self._playwright = self._playwright, None
         if chromium is not None:
-            await _close(chromium)
+            await _closed(chromium)
         if playwright is not None:
             await playwright.stop()
         if self._folder is not None:
@@ -208,12 +209,22 @@ async def _markup(context: BrowserContext, page: Page) -> str:
     return f"<!DOCTYPE html>\n{found['result'].get('value', '')}"
 
 
-async def _close(thing: Chromium | BrowserContext | Page) -> None:
+async def _close_popup(popup: Page) -> None:
+    await _closed(popup)
+
+
+async def _closed(thing: Chromium | BrowserContext | Page) -> bool:
+    """Closes it, and tells whether that came to an end in time."""
     from playwright.async_api import Error
 
-    with suppress(Error, TimeoutError):
+    try:
         async with asyncio.timeout(READ_SECONDS):
             await thing.close()
+    except Error:
+        return True
+    except TimeoutError:
+        return False
+    return True
 
 
 def _first_line(error: Exception) -> str:

@@ -355,6 +355,33 @@ def test_a_page_that_does_not_behave(body: str, expected: str | None, monkeypatc
 
 @pytest.mark.slow
 @needs_browser
+def test_a_page_that_hangs_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawler.browser, "MAX_SECONDS", 4.0)
+    monkeypatch.setattr(crawler.browser, "READ_SECONDS", 4.0)
+    bodies = {"http://one.example/": "<script>while (true) {}</script>", "http://two.example/": "<p>whole</p>"}
+
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=bodies[route.request.url], content_type="text/html")
+
+    async def visit() -> list[str | BaseException]:
+        browser = Browser()
+        try:
+            hanging = asyncio.create_task(browser.render("http://one.example/", answer))
+            others: list[str | BaseException] = []
+            while not hanging.done():
+                others.append(await browser.render("http://two.example/", answer))
+            return [*others, *await asyncio.gather(hanging, return_exceptions=True)]
+        finally:
+            await browser.close()
+
+    *others, hung = asyncio.run(visit())
+    assert isinstance(hung, BrowserError)
+    assert len(others) > 2
+    assert all("whole" in str(shown) for shown in others)
+
+
+@pytest.mark.slow
+@needs_browser
 def test_a_page_is_cut_at_the_limit_whatever_it_replaces() -> None:
     lie = "Object.defineProperty(Element.prototype, 'outerHTML', {get: () => 'x'.repeat(1e8)});"
     shown = show(
