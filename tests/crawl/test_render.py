@@ -403,6 +403,12 @@ def test_a_source_without_its_browser_gets_one_clear_line(
     assert site.asked == []
 
 
+def test_what_is_missing_is_named_as_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crawler.browser, "find_spec", lambda name: None)
+    monkeypatch.setenv("CITYFACTS_CHROMIUM", "/nowhere/chromium")
+    assert missing_browser() == "pip install 'cityfacts[browser]' and apt-get install chromium"
+
+
 CRAWL = """
 import sys
 from pathlib import Path
