@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The lock names every package, so nothing is left to resolve; an older pip would look for extras that were renamed.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: run test test-full lint format bench lock clean
+.PHONY: run test test-full lint format bench browser lock clean
 
 run: .venv/.installed
 	$(BIN)/cityfacts demo
@@ -28,10 +28,16 @@ format: .venv/.installed-dev
 bench: .venv/.installed
 	$(BIN)/python -m benchmarks $(ARGS)
 
-# Rewrites both lock files from pyproject.toml, for every Python from 3.11 on; needs uv (pip install uv).
+# What sources with `render = true` need besides Debian's package chromium.
+browser: .venv/.installed requirements-browser.lock
+	@$(INSTALL) --require-hashes -r requirements-browser.lock
+
+# Rewrites the lock files from pyproject.toml, for every Python from 3.11 on; needs uv (pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+		--group browser --constraint requirements.lock --output-file requirements-browser.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 

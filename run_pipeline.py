@@ -502,10 +502,13 @@ def sources_check(here: Place, /, name: str, saved: bool, json_output: bool) -> 
 @click.option("--country", metavar="XX", help="Two letters, where the site does not tell.")
 @click.option("--city", help="The city that the publisher writes about.")
 @click.option("--authority", type=click.Choice(["government", "news", "agency", "other"]), help="Whose word it is.")
+@click.option("--render", is_flag=True, help="Its pages are filled by scripts: look at them in a browser.")
 @as_json
 @place
 @one_line_errors
-def sources_new(here: Place, /, url: str, name: str | None, json_output: bool, **options: str | None) -> None:
+def sources_new(
+    here: Place, /, url: str, name: str | None, render: bool, json_output: bool, **options: str | None
+) -> None:
     """Make a source of a site: one polite look, at most six requests, finds its feed, sitemap or list.
 
     Writes the TOML file to DATA/sources.d (or the folder of --sources), keeps the page that was looked at beside it,
@@ -521,7 +524,8 @@ def sources_new(here: Place, /, url: str, name: str | None, json_output: bool, *
 
     given = {key: value for key, value in options.items() if value}
     known = here.all_sources()
-    result = new_source(url, data=here.make(), folder=here.own_sources, known=known, name=name, given=given)
+    folder = here.own_sources
+    result = new_source(url, data=here.make(), folder=folder, known=known, name=name, given=given, render=render)
     print_json(result) if json_output else show_new(result)
 
 

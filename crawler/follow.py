@@ -46,5 +46,5 @@ class FollowRules:
 
     def fingerprint(self) -> str:
         """Changes when the source's own choice of what is followed changes."""
-        decisive = self._source.model_dump_json(include={"url", "also", "kind", "allow", "deny", "selectors"})
+        decisive = self._source.model_dump_json(include={"url", "also", "kind", "allow", "deny", "selectors", "render"})
         return sha256(decisive.encode()).hexdigest()

@@ -43,6 +43,7 @@ HARDENED: dict[str, Any] = {
     "DOWNLOAD_TIMEOUT": 30,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DOWNLOADER_MIDDLEWARES": {
+        "crawler.render.RenderMiddleware": 40,
         "crawler.policy.PolicyMiddleware": 50,
         # Ours replace these: robots.txt that cannot be had forbids, and a retry heeds Retry-After.
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

@@ -116,6 +116,7 @@ class Source(BaseModel):
     `allow` and `deny` are regular expressions searched in an item's address: with `allow`, one of them must be found;
     none of `deny` may. An item on another host is followed only where an `allow` with `://` in it names that host.
     `tls` is "unverified: why" where the site's certificate is no good and is to be accepted all the same.
+    `render`: its pages are filled by scripts, so a browser shows them before they are read.
     `every` is hours. `selectors.date` serves listings and articles alike.
     """
 
@@ -135,6 +136,7 @@ class Source(BaseModel):
     deny: tuple[Regex, ...] = ()
     tls: Annotated[str, AfterValidator(_verified_or_why_not)] = "verified"
     selectors: Selectors | None = None
+    render: bool = False
     limits: Limits = Limits()
     expect: Expect = Expect()
     verified: Annotated[str, AfterValidator(_day_or_never)] = "never"

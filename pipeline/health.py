@@ -103,6 +103,7 @@ def examine(data: Path) -> dict[str, str]:
         "python": sys.version.split()[0],
         "sqlite": sqlite3.sqlite_version,
         **{name: _installed(name) for name in _LIBRARIES},
+        "browser": _browser(),
         "data folder": _folder(data),
     }
     path = data / "kb.sqlite"
@@ -115,6 +116,13 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "missing"
+
+
+def _browser() -> str:
+    from crawler.browser import chromium_path, missing_browser
+
+    missing = missing_browser()
+    return f"none, so sources with render = true are left out: {missing}" if missing else str(chromium_path())
 
 
 def _folder(data: Path) -> str:

@@ -220,7 +220,7 @@ def _article_rules(links: LinkPage) -> tuple[str, ...]:
 
 def _no_list(page: Page, signs: Signs, found: Sequence[Proposal]) -> str:
     if signs.scripted:
-        return f"{page.url}: no list of items: the page is filled by a script"
+        return f"{page.url}: no list of items: the page is filled by a script: try --render"
     tried = "; ".join(f"{proposal.kind} {proposal.url}: {proposal.problem}" for proposal in found)
     return (
         f"{page.url}: no list of items, no feed, no sitemap to start from ({tried}): name the page that lists the news"

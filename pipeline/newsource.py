@@ -32,6 +32,8 @@ _SECOND_LEVEL = frozenset(
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 MAX_REQUESTS = 6
 """robots.txt, the page, a feed, a sitemap and one below it, one article."""
+MAX_RENDERED = 30
+"""The same with what the scripts of those pages ask for."""
 FIXTURES = "fixtures"
 """The folder beside the source files in which each source's saved page lies, in a folder of its name."""
 
@@ -64,21 +66,26 @@ def new_source(
     given: Mapping[str, str] | None = None,
     loopback: frozenset[str] = frozenset(),
     delay: float = Limits().delay,
+    render: bool = False,
     worker: Worker | None = None,
 ) -> dict[str, Any]:
     """Looks at a site with at most six requests, writes `<folder>/<name>.toml` and its fixture, tells what it saw.
 
+    With `render` a browser shows the pages, and what their scripts ask for comes on top of the six.
     `given` are values that overrule what the site says: publisher, language, country, city, authority. `worker` reads
     the article; without one, one is started. Raises
     NotNewError and BadValueError before anything is asked, then ProbeError, NoListError and UnclearError.
     """
     url = _address(url)
     name = name or propose_name(url)
-    limits = {} if delay == Limits().delay else {"delay": delay}
-    visitor = _visitor(name, url, limits, given or {})
+    settings: dict[str, Any] = {"limits": {} if delay == Limits().delay else {"delay": delay}}
+    if render:
+        settings["render"] = True
+    visitor = _visitor(name, url, settings, given or {})
+    most = MAX_RENDERED if render else MAX_REQUESTS
     _check_new(name, url, folder, known)
     with Prober(visitor, data=data, loopback=loopback) as prober:
-        seen = look(partial(_ask, prober), url, lambda: prober.sitemaps)
+        seen = look(partial(_ask, prober, most), url, lambda: prober.sitemaps)
         chosen = seen.proposals[0]
         _check_new(name, chosen.url, folder, known)
         article, problem = _article(prober, visitor, chosen)
@@ -89,7 +96,7 @@ def new_source(
     publisher = identify(url, seen.signs, read, given or {})
     if publisher is None:
         raise UnclearError(f"{url}: nothing tells the country: say it, for example --country GB")
-    source = _source(name, chosen, publisher, limits)
+    source = _source(name, chosen, publisher, settings)
     path = folder / f"{name}.toml"
     write_source(source, path, loopback=bool(loopback))
     _expect(folder / FIXTURES / name, chosen, read)
@@ -127,19 +134,19 @@ def _address(text: str) -> str:
         raise BadValueError(str(error)) from None
 
 
-def _visitor(name: str, url: str, limits: Mapping[str, Any], given: Mapping[str, str]) -> Source:
+def _visitor(name: str, url: str, settings: Mapping[str, Any], given: Mapping[str, str]) -> Source:
     """Who asks while nothing but the given is known; ZZ is in ISO 3166 for users to assign."""
     values = {"publisher": name, "language": "en", "country": "ZZ", "authority": "other", **given}
     try:
-        return Source.model_validate({"name": name, "url": url, "kind": "listing", **values, "limits": dict(limits)})
+        return Source.model_validate({"name": name, "url": url, "kind": "listing", **values, **settings})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(map(str, first["loc"]))
         raise BadValueError(f"--{key} {first['input']}: {first['msg']}") from None
 
 
-def _ask(prober: Prober, url: str) -> Page:
-    if prober.requests + 1 >= MAX_REQUESTS:
+def _ask(prober: Prober, most: int, url: str) -> Page:
+    if prober.requests + 1 >= most:
         raise ProbeError(f"{url}: not asked: {prober.requests} requests are enough for a first look")
     return prober.ask(url)
 
@@ -182,7 +189,7 @@ def _read(path: Path | None, page: Page | None, problem: str, worker: Worker) ->
     return {"file": page.url, **worker.read({"file": str(path), "url": page.url, "fetched_at": page.fetched_at})}
 
 
-def _source(name: str, chosen: Proposal, publisher: Publisher, limits: Mapping[str, Any]) -> Source:
+def _source(name: str, chosen: Proposal, publisher: Publisher, settings: Mapping[str, Any]) -> Source:
     count = len(chosen.links.items)
     # A news sitemap holds what the last two days brought; other lists keep their length.
     least = max(1, count // 2 if chosen.kind == "news sitemap" else count * 85 // 100)
@@ -197,7 +204,7 @@ def _source(name: str, chosen: Proposal, publisher: Publisher, limits: Mapping[s
             "kind": chosen.kind.split()[-1],
             "allow": chosen.allow,
             "deny": chosen.deny,
-            "limits": dict(limits),
+            **settings,
             "expect": {"items": least},
             "notes": notes,
         }

@@ -12,7 +12,8 @@ def remedy(source: str, visit: Visit) -> list[str]:
     match visit.verdict:
         case "redesigned":
             lists = f"set `selectors` (items, title, date), `allow` or `expect` in {source}.toml; the page: {page}"
-            script = f"filled by a script: look for a feed or sitemap, as `cityfacts sources new {visit.page}` does"
+            feed = f"look for a feed or sitemap, as `cityfacts sources new {visit.page}` does"
+            script = f"filled by a script: {feed}, or set `render`"
             scripted = any("script" in line for line in visit.evidence)
             return [*([script] if scripted else []), lists, check]
         case "emptied":

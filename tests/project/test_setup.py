@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,12 @@ def test_every_package_has_a_hash(name: str) -> None:
     entries = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     assert len(entries) > 50
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_lock_of_the_browser_holds_the_extra_alone() -> None:
+    lock = (ROOT / "requirements-browser.lock").read_text(encoding="utf-8")
+    entries = lock.replace("\\\n", " ").splitlines()
+    assert "playwright" in {entry.split("==")[0] for entry in entries}
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["optional-dependencies"]["browser"] == project["dependency-groups"]["browser"]

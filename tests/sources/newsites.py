@@ -184,6 +184,19 @@ def entry_page(site: Site) -> str:
     return "/"
 
 
+def scripted(site: Site) -> str:
+    """An empty page whose script brings the list."""
+    paths = add_articles(site, [f"/news/2026/{slug(n)}" for n in range(6)])
+    body = '<div id="app"></div><script src="/app.js"></script>'
+    page = f'<html lang="en-NZ"><head><title>City of Wellington</title></head><body>{body}</body></html>'
+    site.pages["/news"] = Answer(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+    code = "fetch('/list').then(a => a.text()).then(t => { document.getElementById('app').innerHTML = t; });"
+    site.pages["/app.js"] = Answer(code.encode(), headers={"Content-Type": "text/javascript"})
+    site.pages["/list"] = Answer(listing(paths).encode(), headers={"Content-Type": "text/plain; charset=utf-8"})
+    robots(site)
+    return "/news"
+
+
 def slug(number: int) -> str:
     return TITLES[number].lower().replace(" ", "-")
 

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from crawlsite import Answer, Site, run_one, serve
-from newsites import SITES, add_articles, entry_page, feed, html, listing, newspaper, robots, slug, wordpress
+from newsites import SITES, add_articles, entry_page, feed, html, listing, newspaper, robots, scripted, slug, wordpress
 
 import crawler.addressrules
 import crawler.discover
 import pipeline.newsource
 import pipeline.sourcefile
+from crawler.browser import missing_browser
 from crawler.follow import FollowRules
 from crawler.run import ProbeError
 from crawler.source import load_source, load_sources
@@ -171,6 +172,19 @@ def test_what_robots_forbids_is_not_looked_at(site: Site, tmp_path: Path) -> Non
     result = make(site, tmp_path, start)
     assert "/feed/" not in site.paths()
     assert result["values"]["kind"] == "listing"
+
+
+@pytest.mark.skipif(bool(missing_browser()), reason=f"no browser: {missing_browser()}")
+def test_a_page_that_a_script_fills_needs_a_browser(site: Site, tmp_path: Path) -> None:
+    start = scripted(site)
+    with pytest.raises(NoListError, match="try --render"):
+        make(site, tmp_path, start)
+    result = make(site, tmp_path, start, render=True)
+    assert len(result["items"]) == 6
+    assert result["extraction"]["document"]["headline"] == "City opens innovation centre at the old wharf"
+    source = load_source(tmp_path / "sources.d" / "wellington.toml", loopback=True)
+    assert source.render
+    assert run_one(site, tmp_path, source).fetched == 6
 
 
 FAILURES = [
