@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import comb
+from math import comb, exp, lgamma
 from statistics import median, quantiles
 from typing import Any
 
@@ -28,7 +28,7 @@ LEAST = 0.85
 """The part of what is usual that must be reached."""
 MOST = 2.0
 """How many times as much as usual there may be."""
-CHANCE = 5e-4
+CHANCE = 5e-3
 """A share below LEAST of the usual is chance, not a change, where chance gives so little more often than this."""
 SUREST = 0.95
 """However good a history: one page in twenty may lack something without a change of the site."""
@@ -108,18 +108,32 @@ def spread(lengths: Sequence[int]) -> tuple[int, int, int] | None:
     return round(tenths[0]), round(median(lengths)), round(tenths[-1])
 
 
-def is_low(good: int, of: int, usual: float) -> bool:
+def is_low(good: int, of: int, usual: tuple[int, int]) -> bool:
     """Whether a share is below LEAST of the usual, and too low for chance.
 
-    >>> is_low(0, 2, 1.0), is_low(0, 3, 1.0), is_low(15, 20, 1.0), is_low(12, 20, 1.0)
+    `usual` is (good, of) too: what is known from few pages is known badly, and one page never is a change. The chance
+    is that of the beta-binomial distribution after `usual`, before which any share was possible (Jeffreys' prior).
+
+    >>> is_low(0, 2, (40, 40)), is_low(0, 3, (40, 40)), is_low(16, 20, (40, 40)), is_low(10, 20, (40, 40))
     (False, True, False, True)
-    >>> is_low(2, 10, 0.6), is_low(0, 10, 0.6), is_low(0, 10, 0.0)
-    (False, True, False)
+    >>> is_low(0, 3, (3, 3)), is_low(2, 10, (60, 100)), is_low(0, 10, (60, 100)), is_low(0, 10, (0, 100))
+    (False, False, True, False)
     """
-    if not of or good / of >= LEAST * usual:
+    usual_good, usual_of = usual
+    if not of or not usual_of or good / of >= LEAST * usual_good / usual_of:
         return False
-    p = min(usual, SUREST)
-    return sum(comb(of, k) * p**k * (1 - p) ** (of - k) for k in range(good + 1)) < CHANCE
+    lacking = max(usual_of - usual_good, (1 - SUREST) * usual_of)
+    a, b = usual_of - lacking + 0.5, lacking + 0.5
+    return sum(comb(of, k) * exp(_beta(a + k, b + of - k) - _beta(a, b)) for k in range(good + 1)) < CHANCE
+
+
+def share_in_words(name: str, good: int, of: int, usual: tuple[int, int]) -> str:
+    return f"{good} of {of} {SHARES[name]}, usually {usual[0] / usual[1]:.0%}"
+
+
+def _beta(a: float, b: float) -> float:
+    """The logarithm of the beta function."""
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
 
 
 def _on_page(document: JsonObject, name: str) -> bool:

@@ -10,17 +10,10 @@ from crawler.ledger import AnswerCount
 from crawler.looks import Look
 from crawler.page import Page
 from crawler.source import Source
-from pipeline.expected import PATIENCE, learn, pause
-from pipeline.judge import (
-    READ_SHARES,
-    count_answers,
-    count_lists,
-    judge_answers,
-    judge_list,
-    judge_reading,
-    share_of,
-)
-from pipeline.measures import MOST, Reading, spread
+from pipeline.expected import GOOD_VISITS, PATIENCE, STALE, learn, pause
+from pipeline.list_verdict import count_lists, judge_list
+from pipeline.measures import Reading, spread
+from pipeline.page_verdict import READ_SHARES, count_answers, judge_answers, judge_reading, share_of
 from pipeline.visits import Finding, Visit, fingerprint
 
 
@@ -42,7 +35,7 @@ class Seen:
 def judge_pages(source: Source, reading: Reading, past: Sequence[Visit]) -> Finding | None:
     """Whether a run's pages may come in. A source that lost its texts before has to show that they are back."""
     strict = bool(past) and "reading" in past[0].levels
-    shares = [visit.shares for visit in past if visit.healthy]
+    shares = [visit.shares for visit in past if visit.healthy][:GOOD_VISITS]
     return judge_reading(source, reading, learn(past), past=shares, strict=strict)
 
 
@@ -100,7 +93,7 @@ def _healthy(seen: Seen, past: Sequence[Visit]) -> tuple[str, str]:
     if not past:
         return "fine", "its first visit"
     now, longest = pause(past, seen.started_at)
-    if longest is not None and now > max(PATIENCE, MOST * longest):
+    if longest is not None and now > max(PATIENCE, STALE * longest):
         return "stale", f"nothing new for {_days(now)}; the longest pause before was {_days(longest)}"
     return "quiet", f"nothing new for {_days(now)}" + (f"; up to {_days(longest)} before" if longest else "")
 

@@ -33,7 +33,8 @@ REMEMBERED = 60
 class Finding:
     """One thing that is wrong: a verdict of VERDICTS with its evidence in one sentence.
 
-    `level` is "list", "answers" (of the articles) or "reading"; `page` the address that shows it, and `warc` its
+    `level` is "list", "answers" (of the articles) or "reading"; `what` is the count or share that is wrong: "items",
+    "followed", a name of pipeline.measures.SHARES, or empty; `page` the address that shows it, and `warc` its
     archived answer, where there is one. `standing` says that it was found before and has had no occasion to be right
     again.
     """
@@ -42,6 +43,7 @@ class Finding:
     verdict: str
     evidence: str
     page: str
+    what: str = ""
     warc: WarcRef | None = None
     standing: bool = False
 
