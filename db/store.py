@@ -98,13 +98,17 @@ class KnowledgeBase:
             self._enter(run, page.source, _asked(page), outcome, "")
         return outcome
 
-    def add_rejection(self, rejection: NotADocument, *, page: Page, run: str) -> None:
-        """Quarantines a page. What an earlier page of the address said stays known: the site may be ill for a night."""
+    def add_rejection(self, rejection: NotADocument, *, page: Page, run: str, held: NotADocument | None = None) -> None:
+        """Quarantines a page. What an earlier page of the address said stays known: the site may be ill for a night.
+
+        `held` says, beside what is wrong with this page, why no page of its source was let in.
+        """
         visit = self._visit(run, page.fetched_at)
         with self.connection.transaction():
             self._add_page(page, visit)
             self._set_outcome(page, "quarantined")
-            self._add_issue(page, visit, rejection.code, rejection.detail)
+            for issue in filter(None, (held, rejection)):
+                self._add_issue(page, visit, issue.code, issue.detail)
             self._enter(run, page.source, _asked(page), "quarantined", rejection.code)
 
     def record(self, run: str, source: str | None, url: str, outcome: str, reason: str = "") -> None:

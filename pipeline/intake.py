@@ -14,7 +14,7 @@ from crawler.source import Source
 from crawler.urls import canonical_url
 from db.store import KnowledgeBase
 from extract.serialize import JsonObject, from_json
-from extract.types import NotADocument
+from extract.types import Extraction, NotADocument
 from extract.worker import read_all
 from pipeline.logs import Log
 from pipeline.measures import Reading, measure
@@ -140,10 +140,11 @@ class Intake:
         page = read_page(self.data / "sources" / row.source, row.warc)
         result = from_json(answer)
         finding = self.held.get(group)
-        if finding is not None:
-            result = NotADocument(code=HELD, detail=f"{finding.verdict}: {finding.evidence}")
-        if isinstance(result, NotADocument):
-            self.kb.add_rejection(result, page=page, run=row.run)
-            self.log.info("quarantined", url=page.url, code=result.code, detail=result.detail)
-            return "quarantined"
-        return self.kb.add_extraction(result, page=page, run=row.run)
+        held = NotADocument(code=HELD, detail=f"{finding.verdict}: {finding.evidence}") if finding else None
+        if isinstance(result, Extraction):
+            if held is None:
+                return self.kb.add_extraction(result, page=page, run=row.run)
+            result, held = held, None
+        self.kb.add_rejection(result, page=page, run=row.run, held=held)
+        self.log.info("quarantined", url=page.url, code=result.code, detail=result.detail)
+        return "quarantined"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -103,7 +104,14 @@ def copied(night: Harbour, folder: Path) -> Iterator[Harbour]:
 
 
 def content(data: Path) -> str:
-    """What is known, as one hash; every stored span must equal its text."""
+    """What is known, as one hash, without what is held back; every stored span must equal its text."""
     with closing(KnowledgeBase(data / "kb.sqlite", readonly=True)) as kb:
         assert kb.verify() == []
+    copy = data / "content.sqlite"
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(data / "kb.sqlite")) as known:
+        known.execute("VACUUM INTO ?", [str(copy)])
+    with closing(sqlite3.connect(copy)) as known, known:
+        known.execute("DELETE FROM holds")
+    with closing(KnowledgeBase(copy, readonly=True)) as kb:
         return kb.content_hash()

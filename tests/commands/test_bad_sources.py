@@ -81,9 +81,9 @@ def test_a_host_that_does_not_answer(place: Harbour) -> None:
         closed.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{closed.getsockname()[1]}"
         write_source(place.folder, TOML.format(url=f"http://{host}", delay=0))
-        for command in (["run", "harbour"], ["crawl", "harbour"]):
+        for command, verdict in ((["run", "harbour"], "broken: "), (["crawl", "harbour"], "")):
             answer = cityfacts("--sources", place.folder, *command, data=place.data, loopback=host, code=69)
-            assert f"harbour: http://{host}/feed.xml: robots.txt cannot be had" in answer.out
+            assert f"harbour: {verdict}http://{host}/feed.xml: robots.txt cannot be had" in answer.out
             assert "connection_refused" in answer.out
         check = cityfacts(
             "--sources", place.folder, "sources", "check", "harbour", data=place.data, loopback=host, code=69
@@ -98,8 +98,8 @@ def test_one_dead_site_is_told_and_does_not_spoil_the_night(place: Harbour) -> N
         closed.bind(("127.0.0.1", 0))
         dead = TOML.format(url=f"http://127.0.0.1:{closed.getsockname()[1]}", delay=0)
         (place.folder / "dead.toml").write_text(dead.replace('"harbour"', '"dead"'))
-        answer = place.run("run", "--all")
-    assert "dead: http://127.0.0.1" in answer.out
+        answer = place.run("run", "--all", code=4)
+    assert "dead: broken: http://127.0.0.1" in answer.out
     assert [outcome for outcome, _ in place.ended().values()].count("unchanged") == 3
 
 
@@ -109,7 +109,7 @@ def test_robots_that_forbid(place: Harbour) -> None:
     asked = len(place.site.asked)
     said = f"{place.site.url}/feed.xml: robots.txt forbids the address"
     assert place.run("sources", "check", "harbour", code=69).line == said
-    assert f"harbour: {said}" in place.run("run", "harbour", code=69).out
+    assert f"harbour: blocked: {said}" in place.run("run", "harbour", code=69).out
     assert set(place.site.paths()[asked:]) == {"/robots.txt"}
     assert set(place.ended().values()) == {("skipped", "robots_disallowed")}
     assert content(place.data) == before
@@ -132,7 +132,11 @@ CLAIMS = {
     "/encoded.html": (Answer(GARBAGE, headers={**WEB, "Content-Encoding": "gzip"}), "failed", "bad_response"),
     "/broken.pdf": (Answer(b"%PDF-1.7\n" + bytes(range(256)) * 20, headers=PDF), "quarantined", "unreadable"),
     "/broken.html": (Answer(b"%PDF-1.7\n" + bytes(range(256)) * 20, headers=WEB), "quarantined", "unreadable"),
-    "/page.pdf": (Answer(b"<html><body><h1>Circular</h1></body></html>", headers=PDF), "quarantined", "too_short"),
+    "/page.pdf": (
+        Answer(b"<html><body><h1>Circular</h1><p>All offices close at noon today.</p></body></html>", headers=PDF),
+        "quarantined",
+        "too_short",
+    ),
     "/empty.html": (Answer(b"", headers=WEB), "quarantined", "empty"),
     "/missing.html": (Answer(b"nothing here", status=404), "failed", "http_404"),
 }
@@ -141,7 +145,8 @@ CLAIMS = {
 def test_a_body_that_is_not_what_it_claims_has_its_reason_and_costs_only_itself(place: Harbour) -> None:
     place.site.pages.update({path: answer for path, (answer, _, _) in CLAIMS.items()})
     place.site.add_feed([path for path in place.site.pages if path != "/feed.xml"])
-    answer = place.run("run", "harbour")
+    # Four new pages without a text are an ill source.
+    answer = place.run("run", "harbour", code=4)
     ended = place.ended()
     assert {path: ended[path] for path in CLAIMS} == {path: tuple(wanted) for path, (_, *wanted) in CLAIMS.items()}
     assert [outcome for outcome, _ in ended.values()].count("unchanged") == 3
