@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,10 +51,11 @@ _WORD = re.compile(r"\w+(?:[.'’-]\w+)*\.?")
 def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """The mentions with the names of one thing made equal: the longest name in the document wins. The first word of a
     company's name standing alone ("Isbjerg" after "Isbjerg Cooling") becomes a mention too."""
-    mentions = _whole_pairs(doc, mentions)
-    mentions = _acronyms(doc.text, mentions)
+    text = doc.text
+    mentions = _whole_pairs(text, mentions)
+    mentions = _acronyms(text, mentions)
     mentions = _one_label(mentions)
-    mentions = _appositions(doc.text, mentions)
+    mentions = _appositions(text, mentions)
     mentions = sorted([*mentions, *_first_words(doc, mentions)], key=lambda m: m.start_char)
     names = _canonical_names(mentions)
     return [_renamed(mention, names) for mention in mentions]
@@ -72,24 +73,24 @@ def _words(name: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(name.replace("’", "'"))]
 
 
-def _whole_pairs(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+def _whole_pairs(text: str, mentions: list[Mention]) -> list[Mention]:
     """ "Read Lab and Plug and Play": of two "and" one is inside a name, that between the single words at the end."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        if before is not None and _is_pair(doc, before, mention):
-            text = doc.text[before.start_char : mention.end_char]
-            joined[-1] = replace(before, text=text, name=text, end_char=mention.end_char)
+        if before is not None and _is_pair(text, before, mention):
+            whole = text[before.start_char : mention.end_char]
+            joined[-1] = replace(before, text=whole, name=whole, end_char=mention.end_char)
         else:
             joined.append(mention)
     return joined
 
 
-def _is_pair(doc: Doc, a: Mention, b: Mention) -> bool:
+def _is_pair(text: str, a: Mention, b: Mention) -> bool:
     bodies = a.label == b.label and a.label in {"CENTER", "ORG"}
-    if not bodies or " " in a.text or " " in b.text or doc.text[a.end_char : b.start_char] != " and ":
+    if not bodies or " " in a.text or " " in b.text or text[a.end_char : b.start_char] != " and ":
         return False
-    return doc.text[max(0, a.start_char - 5) : a.start_char] == " and "
+    return text[max(0, a.start_char - 5) : a.start_char] == " and "
 
 
 def _first_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -196,23 +197,38 @@ def _appositions(text: str, mentions: list[Mention]) -> list[Mention]:
 
 def _canonical_names(mentions: list[Mention]) -> dict[Key, Key]:
     """(label, name) -> the (label, name) that it is a short form of."""
-    counts = Counter((m.label, m.name) for m in mentions if m.label != "DATE")
-    keys = sorted(counts, key=lambda key: (-len(_words(key[1])), key))
+    known = {(m.label, m.name) for m in mentions if m.label != "DATE"}
+    words = {key: _words(key[1]) for key in known}
+    keys = sorted(known, key=lambda key: (-len(words[key]), key))
     joined: dict[Key, Key] = {}
+    sharing = _sharing_words(keys, words)
     for key in keys:
-        for longer in keys:
-            shorter = longer != key and longer not in joined and len(_words(longer[1])) >= len(_words(key[1]))
-            if shorter and _is_short_form(key, longer):
+        for longer in sharing(key):
+            shorter = longer != key and longer not in joined and len(words[longer]) >= len(words[key])
+            if shorter and _is_short_form(key, longer, words[key], words[longer]):
                 joined[key] = longer
                 break
     return joined
 
 
-def _is_short_form(key: Key, longer: Key) -> bool:
+def _sharing_words(keys: Sequence[Key], words: Mapping[Key, list[str]]) -> Callable[[Key], list[Key]]:
+    """Of a name, those that have its rarest telling word, in the order of `keys`: no other can be its long form."""
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        for word in {_singular(word) for word in words[key]}:
+            places.setdefault(word, []).append(place)
+
+    def sharing(key: Key) -> list[Key]:
+        telling = _telling(words[key]) if key[0] == "CENTER" else map(_singular, words[key])
+        return [keys[i] for i in min((places[word] for word in telling), key=len, default=[])]
+
+    return sharing
+
+
+def _is_short_form(key: Key, longer: Key, short: list[str], long: list[str]) -> bool:
     (label, name), (longer_label, long_name) = key, longer
-    short, long = _words(name), _words(long_name)
-    if not short or not long or short == long:
-        return label == longer_label and short == long
+    if short == long:
+        return label == longer_label
     if longer_label == "PERSON":
         return label == "PERSON" and len(short) == 1 and len(long) > 1 and short[0] == _surname(long_name, long)
     if longer_label == "PLACE" and label in {"PLACE", "CITY", "ORG"}:
@@ -261,9 +277,8 @@ def _is_same_center(name: str, long_name: str, short: list[str], long: list[str]
     if name[:1].isupper() and short[-1] not in {"center", "centre"} and not _contains(long, short):
         return False
     plain = {_singular(w) for w in long}
-    telling = [w for w in _before_place(short) if w not in GENERIC and w not in _CONNECTORS and not w.isdigit()]
-    countries = [c.country for w in telling if (c := demonym(w))]
-    telling = [_singular(w) for w in telling if not demonym(w)]
+    telling = _telling(short)
+    countries = [c.country for w in _before_place(short) if (c := demonym(w))]
     if not telling or any(w not in plain for w in telling):
         return False
     if countries and long_place:
@@ -271,6 +286,12 @@ def _is_same_center(name: str, long_name: str, short: list[str], long: list[str]
     if name[:1].islower() and long_name[:1].islower():
         return head == long_head and (place == long_place or not place) and (bool(long_place) or len(telling) > 1)
     return len(telling) > 1 and _singular(head) in plain and (not place or place in " ".join(long))
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The words that tell a center from others, without what it is and where it stands."""
+    plain = [w for w in _before_place(words) if w not in GENERIC and w not in _CONNECTORS and not w.isdigit()]
+    return [_singular(w) for w in plain if not demonym(w)]
 
 
 def _singular(word: str) -> str:

@@ -35,6 +35,7 @@ _MAGIC = {
 _HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)[\s>/]", re.I)
 _HTML_BLOCK = re.compile(rb"<(?:p|div|h1|h2|a|table|article|section|br)[\s>/]", re.I)
 _FEED = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.I)
+_PROLOG = re.compile(rb"(?:\s|<\?[^>]*>|<!--.*?-->)*", re.S)
 
 
 def kind_of(page: Page) -> str:
@@ -47,6 +48,9 @@ def kind_of(page: Page) -> str:
         return "pdf"
     if _is_binary(page.body[:65536]):
         return "bytes that are no text"
+    # A feed may have a <title>, as a page without <html> may.
+    if _FEED.match(start, _prolog_end(start)):
+        return "feed"
     if _HTML_START.search(start):
         return "html"
     if _FEED.search(start[:1024]):
@@ -58,6 +62,11 @@ def kind_of(page: Page) -> str:
     )
     blocks = len(_HTML_BLOCK.findall(page.body[:65536]))
     return "html" if blocks >= (1 if claims_html else 3) else "text"
+
+
+def _prolog_end(start: bytes) -> int:
+    prolog = _PROLOG.match(start)
+    return prolog.end() if prolog else 0
 
 
 def _is_binary(sample: bytes) -> bool:

@@ -87,6 +87,7 @@ REJECTED = [
         "index_page",
     ),
     ("<?xml version='1.0'?><rss version='2.0'><channel></channel></rss>", "index_page"),
+    ("<?xml version='1.0'?>\n<!-- court -->\n<rss><channel><title>Orders</title></channel></rss>", "index_page"),
 ]
 
 
