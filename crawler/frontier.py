@@ -10,6 +10,7 @@ import fcntl
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,8 @@ MAX_TRIES = 5
 MAX_WAITING = 100_000
 """How many addresses that were never asked may wait; the oldest by date give way and come again with their index."""
 LOCK_SECONDS = 10.0
+LEASES = 100
+"""How many addresses are taken from the queue at once."""
 Judge = Callable[[str, str], str | None]
 """From canonical and original address to the reason why a listed item is not followed, None where it is."""
 Following = Callable[[int], Iterable[str]]
@@ -49,6 +52,10 @@ _JUDGED = ("not_allowed", "denied", "offsite", "recording", "trap")
 
 class Frontier(FrontierReader):
     """`Frontier.open` writes and `Frontier.open_readonly` reads the `state.sqlite` of one source's folder."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, lock: int | None = None) -> None:
+        super().__init__(connection, path, lock)
+        self._leases: deque[Lease] = deque()
 
     @classmethod
     def open(cls, path: Path) -> Frontier:
@@ -77,6 +84,7 @@ class Frontier(FrontierReader):
         and the items judged again. `all_indexes` asks every index known, not only the starts.
         """
         now = stamp()
+        self._leases.clear()
         with self._transaction() as db:
             db.execute(
                 "INSERT INTO runs (run, started_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET finished_at = NULL",
@@ -102,20 +110,25 @@ class Frontier(FrontierReader):
                 )
 
     def lease(self, run: str) -> Lease | None:
-        """The next address to ask for: indexes first, then new articles, newest first, then known ones."""
+        """The next address to ask for: indexes first, then new articles, newest first, then known ones.
+
+        Nothing is written: an address keeps its place in the queue until what became of it is filed.
+        """
+        if not self._leases:
+            self._leases.extend(self._next(run))
+        return self._leases.popleft() if self._leases else None
+
+    def _next(self, run: str) -> Iterator[Lease]:
         query = (
-            "UPDATE urls SET state = 'leased' WHERE url = (SELECT url FROM urls WHERE state = 'queued' "
-            "AND (retry_at IS NULL OR retry_at <= :now) AND url NOT IN (SELECT url FROM ledger WHERE run = :run) "
+            "SELECT * FROM urls WHERE state = 'queued' AND (retry_at IS NULL OR retry_at <= :now) "
+            "AND url NOT IN (SELECT url FROM ledger WHERE run = :run) "
             "ORDER BY kind = 'article', CASE kind WHEN 'index' THEN depth ELSE last_fetched IS NOT NULL END, "
-            "date DESC, rowid LIMIT 1) RETURNING *"
+            "date DESC, rowid LIMIT :most"
         )
-        with self._transaction() as db:
-            row = db.execute(query, {"now": stamp(), "run": run}).fetchone()
-        if row is None:
-            return None
         fields = ("url", "address", "kind", "depth", "tries", "etag", "last_modified", "body_hash", "text_hash")
-        values = {key: row[key] for key in (*fields, "title", "date")}
-        return Lease(**values, known=row["body_hash"] is not None)
+        for row in self._db.execute(query, {"now": stamp(), "run": run, "most": LEASES}).fetchall():
+            values = {key: row[key] for key in (*fields, "title", "date")}
+            yield Lease(**values, known=row["body_hash"] is not None)
 
     def fetched(self, run: str, lease: Lease, page: Page, *, text_hash: str | None) -> Outcome:
         """Files an archived page; the same address with the same bytes twice in a run is one page, and `unchanged`."""
@@ -136,7 +149,7 @@ class Frontier(FrontierReader):
 
     def unchanged(self, run: str, lease: Lease, page: Page, *, reason: str) -> None:
         """Files an answer that says, or shows, that nothing is new. Its validators replace the known ones."""
-        with self._transaction() as db:
+        with self._transaction(durable=False) as db:
             self._answered(lease, page, lease.text_hash, body_hash=lease.body_hash)
             last = db.execute(
                 "SELECT id FROM pages WHERE (requested_url = ? OR url = ?) AND body_hash = ? ORDER BY seq DESC LIMIT 1",
@@ -155,6 +168,8 @@ class Frontier(FrontierReader):
         `following` says, from that number, which further indexes are to be asked; they are one level deeper.
         """
         now = stamp()
+        # What is found may come before what was taken.
+        self._leases.clear()
         with self._transaction():
             new = sum(self._discover(run, link, judge, now) for link in links)
             for address in following(new):
@@ -195,20 +210,18 @@ class Frontier(FrontierReader):
 
     def skipped(self, run: str, lease: Lease, reason: str) -> None:
         """Files an address that is not to be asked, or whose answer is nothing to keep."""
-        with self._transaction() as db:
+        with self._transaction(durable=False) as db:
             db.execute("UPDATE urls SET state = 'skipped', reason = ? WHERE url = ?", (reason, lease.url))
             self._enter(run, lease.url, "skipped", reason, None)
 
     def put_off(self, run: str, lease: Lease, reason: str) -> None:
         """Leaves an address unasked in this run; it keeps its place for the next."""
-        with self._transaction() as db:
-            db.execute("UPDATE urls SET state = 'queued' WHERE url = ?", (lease.url,))
+        with self._transaction(durable=False):
             self._enter(run, lease.url, "skipped", reason, None)
 
     def release(self, lease: Lease) -> None:
         """Gives an address back unasked."""
-        with self._transaction() as db:
-            db.execute("UPDATE urls SET state = 'queued' WHERE url = ?", (lease.url,))
+        self._leases.appendleft(lease)
 
     def remember_host(self, host: str, *, until: datetime | None = None, delay: float | None = None) -> None:
         """What a host asked for, whatever happens to this process: not to be asked before `until`, every `delay` s."""
@@ -313,9 +326,14 @@ class Frontier(FrontierReader):
         self._db.execute("INSERT INTO ledger VALUES (?, ?, ?, ?, ?)", (run, url, outcome, reason, page_id))
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing. Raises StorageError."""
+    def _transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """All or nothing, also for a process that is killed. Raises StorageError.
+
+        What is not `durable` is on the disk only with the next that is: a power cut may take it, and its addresses are
+        asked again.
+        """
         try:
+            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db

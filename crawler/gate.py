@@ -37,6 +37,8 @@ class HostGate:
     def asked_until(self, seconds_ago: float) -> None:
         """An earlier process may have asked any host until then: each is taken to have been asked at that moment."""
         self._since = max(self._since, time.monotonic() - max(0.0, seconds_ago))
+        for turn in self._hosts.values():
+            turn.last = max(turn.last, self._since)
 
     def hold(self, host: str, seconds: float) -> None:
         """All who want to ask the host wait so long."""

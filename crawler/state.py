@@ -76,7 +76,11 @@ INSERT INTO hosts_new (host, retry_at) SELECT host, retry_at FROM hosts;
 DROP TABLE hosts;
 ALTER TABLE hosts_new RENAME TO hosts;
 """
-MIGRATIONS = (SCHEMA, HOSTS, LOOKS)
+INDEXES = """
+CREATE INDEX pages_by_url ON pages (url);
+CREATE INDEX pages_by_requested_url ON pages (requested_url);
+"""
+MIGRATIONS = (SCHEMA, HOSTS, LOOKS, INDEXES)
 """One script a version; never change one that was released."""
 VERSION = len(MIGRATIONS)
 

@@ -153,6 +153,18 @@ def test_the_gate_keeps_two_requests_apart() -> None:
     assert min(second - first, third - second) >= 0.1
 
 
+def test_what_an_earlier_process_may_have_asked_counts_for_hosts_that_are_known_already() -> None:
+    async def ask() -> float:
+        gate = HostGate()
+        gate.slow_down("example.org", 0.1)
+        started = time.monotonic()
+        gate.asked_until(0)
+        async with gate.turn("example.org"):
+            return time.monotonic() - started
+
+    assert asyncio.run(ask()) >= 0.1
+
+
 def page(number: int, body: bytes = b"<p>The council met.</p>") -> Page:
     url = f"https://example.org/{number}"
     headers = {"content-type": "text/html; charset=GB2312", "etag": f'"{number}"'}

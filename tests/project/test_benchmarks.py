@@ -41,6 +41,13 @@ def test_every_stage_is_timed() -> None:
     assert {timing.items for timing in found} == {2}
 
 
+def test_the_crawl_is_timed_beside_a_bare_spider() -> None:
+    found = [Timing(**row) for row in json.loads(bench("crawl", "--sample", "1", "--rounds", "1", "--json"))]
+    assert [timing.what for timing in found] == ["bare Scrapy spider", "crawl, first visit", "crawl, all 304"]
+    assert {timing.items for timing in found} == {70}
+    assert all(timing.median > 0 for timing in found)
+
+
 def test_a_table_for_people() -> None:
     table = bench("reading", "--sample", "1", "--rounds", "1")
     assert "read_document" in table
