@@ -437,7 +437,7 @@ def verify(here: Place, /, json_output: bool) -> None:
 
 @main.group()
 def sources() -> None:
-    """The sites that are watched: list them, check one."""
+    """The sites that are watched: list them, check one, make one."""
 
 
 @sources.command("list")
@@ -452,7 +452,7 @@ def sources_list(here: Place, /, markdown: bool, json_output: bool) -> None:
     Example:
       cityfacts sources list
     """
-    from pipeline.sourceviews import markdown_table
+    from pipeline.catalogue_views import markdown_table
     from pipeline.views import show_sources
 
     found = list(here.all_sources().values())
@@ -478,9 +478,9 @@ def sources_check(here: Place, /, name: str, saved: bool, json_output: bool) -> 
       cityfacts sources check invest-shenzhen
       cityfacts sources check my-city --saved
     """
+    from pipeline.catalogue_views import show_saved
     from pipeline.check import check_saved, check_source
     from pipeline.newsource import FIXTURES
-    from pipeline.sourceviews import show_saved
     from pipeline.views import show_check
 
     source = here.sources([name])[name]
@@ -519,8 +519,8 @@ def sources_new(
       cityfacts sources new https://www.riverton.example/news
       cityfacts sources new riverton.example --name riverton --country US
     """
+    from pipeline.catalogue_views import show_new
     from pipeline.newsource import new_source
-    from pipeline.sourceviews import show_new
 
     given = {key: value for key, value in options.items() if value}
     known = here.all_sources()

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from pipeline.known_views import claim
 from pipeline.plain import plain
-from pipeline.source_views import show_comparison, show_ill, verdict_cell
 from pipeline.terminal import cell, console, table
+from pipeline.verdict_views import show_comparison, show_ill, verdict_cell
 
 if TYPE_CHECKING:
     from crawler.source import Source

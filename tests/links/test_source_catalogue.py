@@ -10,7 +10,7 @@ import pytest
 from crawler.follow import FollowRules
 from crawler.source import BUILT_IN, Limits, Selectors, Source, load_sources
 from crawler.urls import canonical_url, netloc
-from pipeline.sourceviews import markdown_table
+from pipeline.catalogue_views import markdown_table
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
 SOURCES = load_sources(BUILT_IN)
