@@ -36,8 +36,10 @@ from crawler.urls import canonical_url
 
 __all__ = ["Frontier", "Lease", "LedgerRow", "PageRow", "StorageError"]
 
-RECHECK_DAYS = 30
-"""For how long after it was first seen a page is asked for again in every run."""
+RECHECK_SHARE = 0.1
+"""A page is asked for again after this share of the time for which it has stood unchanged: for so long HTTP takes an
+answer to be fresh where the server says nothing (RFC 9111, 4.2.2)."""
+MAX_RECHECK_DAYS = 90
 MAX_TRIES = 5
 MAX_WAITING = 100_000
 """How many addresses that were never asked may wait; the oldest by date give way and come again with their index."""
@@ -96,11 +98,13 @@ class Frontier(FrontierReader):
                 db.execute("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (rules,))
                 self._judge_again(judge)
             unasked = "url NOT IN (SELECT url FROM ledger WHERE run = :run)"
+            stood = "julianday(last_fetched) - julianday(coalesce(changed_at, first_seen))"
             db.execute(
                 f"UPDATE urls SET state = 'queued', seen_run = :run WHERE {unasked} AND (state = 'skipped' AND "
-                "reason = 'robots_disallowed' OR state = 'done' AND kind = 'article' AND first_seen >= :recent "
+                "reason = 'robots_disallowed' OR state = 'done' AND kind = 'article' AND "
+                f"julianday(:now) - julianday(last_fetched) >= min(:most, :share * ({stood})) "
                 "OR kind = 'index' AND :all_indexes)",
-                {"run": run, "recent": stamp(-timedelta(days=RECHECK_DAYS)), "all_indexes": all_indexes},
+                {"run": run, "now": now, "share": RECHECK_SHARE, "most": MAX_RECHECK_DAYS, "all_indexes": all_indexes},
             )
             for address in starts:
                 self._queue(run, canonical_url(address), address, "index", depth=0, now=now)
@@ -144,6 +148,7 @@ class Frontier(FrontierReader):
             ).rowcount
             outcome: Outcome = "fetched" if inserted else "unchanged"
             self._answered(lease, page, text_hash)
+            db.execute("UPDATE urls SET changed_at = last_fetched WHERE url = ?", (lease.url,))
             self._enter(run, lease.url, outcome, None if inserted else "duplicate", page.id)
         return outcome
 

@@ -29,7 +29,7 @@ from crawler.guard import AddressGuard, is_public
 from crawler.linkpage import Link
 from crawler.page import Page, WarcRef
 from crawler.robots import Robots, read_robots
-from crawler.state import StorageError
+from crawler.state import StorageError, stamp_of
 from crawler.texthash import text_hash
 from crawler.urls import canonical_url
 
@@ -289,7 +289,10 @@ def test_an_old_page_is_asked_again_only_when_its_date_changes(tmp_path: Path) -
         state.fetched("r1", lease, Page(**_archived(url)), text_hash=None)
         state.finish("r1", outcome="skipped", reason="budget")
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE urls SET first_seen = '2026-01-01T00:00:00Z' WHERE kind = 'article'")
+        database.execute(
+            "UPDATE urls SET first_seen = '2026-01-01T00:00:00Z', changed_at = '2026-01-01T00:00:00Z', "
+            "last_fetched = strftime('%Y-%m-%dT%H:%M:%SZ') WHERE kind = 'article'"
+        )
     database.close()
     for run, day, expected in (("r2", "2026-08-01", "not_due"), ("r3", "2026-08-02", "stopped")):
         with Frontier.open(path) as state:
@@ -299,6 +302,38 @@ def test_an_old_page_is_asked_again_only_when_its_date_changes(tmp_path: Path) -
             state.index_read(run, index, page(0), [Link(url, "Item", day)], lambda new: (), lambda u, a: None)
             state.finish(run, outcome="skipped", reason="stopped")
             assert state.balance(run)["reasons"] == {"index": 1, expected: 1}
+
+
+@pytest.mark.parametrize(
+    ("stood", "ago", "due"),
+    [(0, 0, True), (9, 1, True), (30, 1, False), (30, 3.1, True), (300, 29, False), (300, 31, True), (9000, 91, True)],
+)
+def test_the_longer_a_page_stood_unchanged_the_later_it_is_asked_again(
+    tmp_path: Path, stood: float, ago: float, due: bool
+) -> None:
+    """`stood` days after its last change it was asked and was the same; that was `ago` days ago."""
+    path = tmp_path / "port-news" / "state.sqlite"
+    url = "https://example.org/1"
+    with filled(path, [Link(url)]) as state:
+        lease = state.lease("r1")
+        assert lease is not None
+        state.fetched("r1", lease, Page(**_archived(url), fetched_at="2026-08-01T02:00:00Z"), text_hash=None)
+        state.finish("r1", outcome="skipped", reason="budget")
+    asked = datetime.now(UTC) - timedelta(days=ago)
+    with sqlite3.connect(path) as database:
+        database.execute(
+            "UPDATE urls SET changed_at = ?, last_fetched = ? WHERE kind = 'article' AND changed_at = last_fetched",
+            (stamp_of(asked - timedelta(days=stood)), stamp_of(asked)),
+        )
+    database.close()
+    with Frontier.open(path) as state:
+        begin(state, "r2")
+        index = state.lease("r2")
+        assert index is not None
+        assert index.kind == "index"
+        state.unchanged("r2", index, page(0), reason="not_modified")
+        again = state.lease("r2")
+        assert (again is not None and again.url == url) is due
 
 
 def _archived(url: str) -> dict[str, Any]:
