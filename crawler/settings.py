@@ -50,6 +50,7 @@ HARDENED: dict[str, Any] = {
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     },
+    "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "crawler.throttle.Throttle": 0},
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
     "HTTPCACHE_ENABLED": False,
     "HTTPPROXY_ENABLED": False,

@@ -162,6 +162,19 @@ def test_the_running_crawler_has_the_hardened_settings(
     assert not any("cookie" in asked.headers or "referer" in asked.headers for asked in site.asked)
 
 
+def test_one_slow_answer_does_not_slow_down_a_night_of_unchanged_pages(site: Site, tmp_path: Path) -> None:
+    site.add_feed(site.add_articles(12))
+    run_one(site, tmp_path, site.source())
+    site.asked.clear()
+    feed = site.pages["/feed.xml"]
+    assert isinstance(feed, Answer)
+    feed.wait = 1.0
+    assert run_one(site, tmp_path, site.source(), "r2").unchanged == 12
+    gaps = [later.at - earlier.at for earlier, later in pairwise(site.asked)]
+    assert max(gaps) > 0.9
+    assert min(gaps[-3:]) < 0.5
+
+
 def test_a_host_that_says_nothing_is_given_up(site: Site, tmp_path: Path) -> None:
     began = time.monotonic()
     source = site.source().model_copy(update={"url": "http://nowhere.invalid/feed.xml"})
