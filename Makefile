@@ -10,7 +10,7 @@ run: .venv/.installed
 	$(BIN)/cityfacts demo
 
 test: .venv/.installed-dev
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" -n auto --maxprocesses 4 --dist loadscope
 
 test-full: .venv/.installed-dev
 	$(BIN)/python -m pytest -q

@@ -175,10 +175,10 @@ def test_titles_are_kept() -> None:
     ids=["empty", "blank", "lines", "run", "brackets", "possessives", "articles", "list", "surrogate"],
 )
 def test_hostile_text_is_quick_and_keeps_its_spans(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     doc = make_doc(text)
     mentions = find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=doc.text))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert all(doc.text[m.start_char : m.end_char] == m.text for m in mentions)
     ends = [0, *(m.end_char for m in mentions)]
     assert all(m.start_char >= end for m, end in zip(mentions, ends, strict=False))
