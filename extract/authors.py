@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract import jsonld
 from extract.clean import clean_line, fold
-from extract.markup import meta_values, text_of
+from extract.markup import Tree, meta_values, text_of
 from extract.metadata import select_text
 
 if TYPE_CHECKING:
@@ -26,20 +26,20 @@ _NO_NAME = re.compile(
 )
 
 
-def find_authors(root: Any, nodes: list[jsonld.Node], source: Source | None = None) -> tuple[tuple[str, ...], str]:
+def find_authors(tree: Tree, nodes: list[jsonld.Node], source: Source | None = None) -> tuple[tuple[str, ...], str]:
     """Names of persons in page order and the method; no names, no method."""
-    selected = select_text(root, source, "authors")
+    selected = select_text(tree.root, source, "authors")
     candidates = [([selected] if selected else [], "selector")]
     candidates.append(
         ([name for node in nodes if jsonld.is_article(node) for name in jsonld.names(node.get("author"))], "json-ld")
     )
     candidates.append(
         (
-            meta_values(root, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
+            meta_values(tree, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
             "meta",
         )
     )
-    candidates.append((_marked_authors(root), "byline"))
+    candidates.append((_marked_authors(tree.root), "byline"))
     for values, method in candidates:
         names = split_names(values)
         if names:

@@ -42,7 +42,7 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     selected = _by_selector(tree.root, _selector(source))
     if selected:
         return selected
-    found = _restored(tree.root, _by_trafilatura(tree.root, url))
+    found = _restored(tree, _by_trafilatura(tree.root, url))
     stated = _by_jsonld(nodes)
     if len(stated) >= _LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
         return stated
@@ -52,9 +52,9 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     return generous if len(generous) > 2 * len(found) else found
 
 
-def _restored(root: Any, text: str) -> str:
-    lines = restore(root, [line for line in text.split("\n") if line])
-    lead = find_lead(root, lines) if lines else None
+def _restored(tree: Tree, text: str) -> str:
+    lines = restore(tree.root, [line for line in text.split("\n") if line])
+    lead = find_lead(tree, lines) if lines else None
     return "\n".join([lead, *lines] if lead else lines)
 
 
@@ -155,7 +155,7 @@ def _by_trafilatura(root: Any, url: str, *, recall: bool = False) -> str:
     fast = sum(1 for _ in tree.iter("p", "li", "td", "div")) > _MANY_BLOCKS
     try:
         found = bare_extraction(
-            tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall, fast=fast
+            tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall, fast=True
         )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # What trafilatura raises on odd trees is not documented; the page then has no main text for us.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cached_property, partial
 
 from crawler.linkdates import DayOrder, day_order, find_days, url_day
 
@@ -20,12 +22,19 @@ _URL_NAME_DAY = re.compile(r"(?<!\d)(\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?=[-/_.]|$)"
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
-    """What bounds a page's dates (`latest` is the last possible day) and how it writes them."""
+    """What bounds a page's dates (`latest` is the last possible day) and how it writes them.
+
+    `settle` tells which of day and month comes first; it reads the whole page, and few dates leave that open.
+    """
 
     latest: str
-    order: DayOrder | None = None
+    settle: Callable[[], DayOrder | None]
+
+    @cached_property
+    def order(self) -> DayOrder | None:
+        return self.settle()
 
     def accepts(self, value: str) -> bool:
         return _EARLIEST <= value[:10] <= self.latest
@@ -36,7 +45,7 @@ def clock_for(fetched_at: str | None, texts: list[str], country: str | None, loc
     today = datetime.now(UTC).date() + timedelta(days=1)
     visited = _day_of(fetched_at)
     latest = min(today, visited + MAX_AHEAD) if visited else today
-    return Clock(latest.isoformat(), _order(texts, country, locale))
+    return Clock(latest.isoformat(), partial(_order, texts, country, locale))
 
 
 def _day_of(value: str | None) -> date | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from extract.clean import clean_line, fold
-from extract.markup import is_hidden, meta_values, text_of
+from extract.markup import Tree, is_hidden, meta_values, text_of
 
 _LEAD = re.compile(
     r"(?:^|[-_\s])(?:\w+[-_])?(?:lead|lede|intro|introduction|stand-?first|summary|abstract|excerpt|dek|vorspann|"
@@ -20,13 +20,13 @@ _ENDS = re.compile(r"[.!?。！？…][\"'”’»)\]）]{0,2}$")
 _SAME = 40
 
 
-def find_lead(root: Any, lines: list[str]) -> str | None:
+def find_lead(tree: Tree, lines: list[str]) -> str | None:
     """The lead of a page whose text begins with the first of the lines; None where it is in them or there is none."""
     begin = "".join(lines[0].split())[:_SAME] if lines else ""
     known = fold(" ".join(lines[:6]))
-    described = {fold(value)[:_SAME] for value in meta_values(root, "og:description", "description")}
+    described = {fold(value)[:_SAME] for value in meta_values(tree, "og:description", "description")}
     below_headline, lead = False, None
-    for element in root.iter():
+    for element in tree.root.iter():
         if element.tag == "h1":
             below_headline, lead = True, None
         if not below_headline or element.tag not in _TAGS:

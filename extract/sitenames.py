@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from extract import furniture, jsonld
 from extract.clean import fold
-from extract.markup import is_small, meta_values, text_of
+from extract.markup import Tree, is_small, meta_values, text_of
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -28,14 +28,14 @@ _SHORTEST_HOST_LABEL = 5
 class SiteNames:
     """The names of one page's site: what its source, data, masthead and address say."""
 
-    def __init__(self, root: Any, nodes: list[jsonld.Node], url: str, source: Source | None = None) -> None:
+    def __init__(self, tree: Tree, nodes: list[jsonld.Node], url: str, source: Source | None = None) -> None:
         stated = [
             getattr(source, "publisher", None) or "",
-            *meta_values(root, "og:site_name", "application-name", "apple-mobile-web-app-title"),
+            *meta_values(tree, "og:site_name", "application-name", "apple-mobile-web-app-title"),
             *jsonld.names([node.get("publisher") for node in nodes]),
         ]
         self._host = fold(urlsplit(url).hostname)
-        self._known = {name for text in (*stated, *_masthead(root, url)) if (name := fold(text))}
+        self._known = {name for text in (*stated, *_masthead(tree.root, url)) if (name := fold(text))}
 
     def holds(self, text: str) -> bool:
         """Whether a text is one of the names, or a line that welcomes to the site."""

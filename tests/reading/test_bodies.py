@@ -10,6 +10,7 @@ from lxml import html
 from crawler.page import Page
 from extract.document import read_document
 from extract.lead import find_lead
+from extract.markup import Tree
 from extract.restore import restore
 from extract.types import Document
 from extract.worker import CPU_SECONDS
@@ -114,8 +115,8 @@ def test_the_lead_above_the_text_is_its_first_paragraph(head: str, lead: str, ke
     page = html.document_fromstring(
         f"<head>{head}</head><body><h1>{TITLE}</h1>{lead}<div class='text'><p>{FIRST}</p>{MORE}</div></body>"
     )
-    assert find_lead(page, [FIRST]) == (SECOND if kept else None)
-    assert find_lead(page, [SECOND, FIRST]) is None
+    assert find_lead(Tree(page), [FIRST]) == (SECOND if kept else None)
+    assert find_lead(Tree(page), [SECOND, FIRST]) is None
 
 
 def test_twenty_thousand_list_items_are_read_within_the_time_a_page_may_take() -> None:
