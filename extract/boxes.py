@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from extract.clean import clean_line
+from extract.markup import called, named_elements
 
 _BOX_TAGS = ("figcaption", "aside", "form", "button", "dialog", "nav")
 _BOX = re.compile(
@@ -33,7 +33,7 @@ def remove_boxes(root: Any) -> None:
     """Takes the boxes out of a tree, in place; what follows an element is kept."""
     sizes = _sizes(root)
     total = sizes[root] or 1
-    for element in list(_boxes(root)):
+    for element in _boxes(root):
         if sizes[element] <= _MOST * total and next(element.iter("h1"), None) is None:
             element.drop_tree()
     for paragraph in list(root.iter("p")):
@@ -41,22 +41,19 @@ def remove_boxes(root: Any) -> None:
             paragraph.drop_tree()
 
 
-def _boxes(root: Any) -> Iterator[Any]:
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
-            continue
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in _BOX_TAGS or _BOX.search(name):
-            yield element
+def _boxes(root: Any) -> list[Any]:
+    boxes = {*called(named_elements(root), _BOX), *root.iter(*_BOX_TAGS)}
+    return [box for box in root.iter() if box in boxes and box.tag not in _KEPT and box.getparent() is not None]
 
 
 def _sizes(root: Any) -> dict[Any, int]:
     """How much text each element holds in paragraphs."""
     sizes: dict[Any, int] = defaultdict(int)
-    for element in reversed(list(root.iter())):
-        if element.tag == "p":
-            sizes[element] = len(element.text_content())
-        sizes[element.getparent()] += sizes[element]
+    for paragraph in root.iter("p"):
+        size = len(paragraph.text_content())
+        sizes[paragraph] += size
+        for element in paragraph.iterancestors():
+            sizes[element] += size
     return sizes
 
 

@@ -44,7 +44,7 @@ def find_headline(
     stated = stated_titles(tree, nodes)
     titles = [names.strip(value, guess=method == "title") for value, method in stated]
     best = None
-    for heading in headings(tree.root, titles, body, url):
+    for heading in headings(tree, titles, body, url):
         if (best is None or heading.score > best.score) and _can_be_headline(heading.text, names):
             best = heading
     if best and best.score >= _ENOUGH:

@@ -25,20 +25,29 @@ def find_lead(tree: Tree, lines: list[str]) -> str | None:
     begin = "".join(lines[0].split())[:_SAME] if lines else ""
     known = fold(" ".join(lines[:6]))
     described = {fold(value)[:_SAME] for value in meta_values(tree, "og:description", "description")}
-    below_headline, lead = False, None
+    between: list[Any] | None = None
     for element in tree.root.iter():
-        if element.tag == "h1":
-            below_headline, lead = True, None
-        if not below_headline or element.tag not in _TAGS:
+        tag = element.tag
+        if tag == "h1":
+            between = []
+        if between is None or tag not in _TAGS:
             continue
-        if begin and "".join((element.text or "")[:200].split()).startswith(begin):
+        if begin and _begins(element, begin):
             break
-        text = _text(element)
-        if text and fold(text)[:_SAME] not in known and (_is_marked(element) or fold(text)[:_SAME] in described):
-            lead = lead or text
+        between.append(element)
     else:
         return None
-    return lead
+    for element in between:
+        marked = _is_marked(element)
+        text = _text(element) if marked or described else ""
+        if text and (same := fold(text)[:_SAME]) not in known and (marked or same in described):
+            return text
+    return None
+
+
+def _begins(element: Any, text: str) -> bool:
+    own = (element.text or "").lstrip()
+    return own[:1] == text[0] and "".join(own[:200].split()).startswith(text)
 
 
 def _text(element: Any) -> str:

@@ -47,6 +47,10 @@ class Tree:
                 found.setdefault(key.strip().lower(), []).append(value)
         return found
 
+    @cached_property
+    def named(self) -> dict[str, list[Any]]:
+        return named_elements(self.root)
+
 
 def parse_html(text: str) -> Tree | None:
     """The tree of a page, or None where there is no element in it. Deep nesting takes a second, slower parser."""
@@ -148,6 +152,21 @@ def _gather(element: Any, texts: list[str]) -> None:
             texts.append(edge)
         if child.tail:
             texts.append(child.tail)
+
+
+def named_elements(root: Any) -> dict[str, list[Any]]:
+    """The elements of a tree by their class and by their id, each as it is written."""
+    named: dict[str, list[Any]] = {}
+    for element in root.iter():
+        for name in (element.get("class"), element.get("id")):
+            if name:
+                named.setdefault(name, []).append(element)
+    return named
+
+
+def called(named: dict[str, list[Any]], pattern: re.Pattern[str]) -> set[Any]:
+    """Those with a class or an id that a pattern is found in."""
+    return {element for name, elements in named.items() if pattern.search(name) for element in elements}
 
 
 def is_small(element: Any, most: int) -> bool:

@@ -57,7 +57,8 @@ def restore(root: Any, lines: list[str]) -> list[str]:
     if len(found) < 2:
         return lines
     containers = _containers(root, found)
-    inside = [block for block in blocks if any(_is_inside(block.element, box) for box in containers)]
+    held = {element for box in containers for element in box.iterdescendants(*_BLOCKS)}
+    inside = [block for block in blocks if block.element in held]
     last = max((place for place, block in enumerate(inside) if block.line is not None), default=-1)
     shares = {parent: _linked(parent) for parent in {b.element.getparent() for b in inside if b.element.tag == "li"}}
     homes = {_signature(_home(block.element)) for block in found}
@@ -69,7 +70,7 @@ def restore(root: Any, lines: list[str]) -> list[str]:
 
 def _blocks(root: Any) -> Iterator[_Block]:
     for element in root.iter(*_BLOCKS):
-        if any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str)):
+        if len(element) and next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue
         text = text_of(element)
         if len(text) > 1:
@@ -139,10 +140,6 @@ def _is_text(node: Any) -> bool:
     paragraphs = [text_of(p) for p in node.iter("p")]
     size = sum(map(len, paragraphs))
     return size >= 200 and _linked(node) <= _MOST_LINKED
-
-
-def _is_inside(element: Any, box: Any) -> bool:
-    return any(node is box for node in element.iterancestors())
 
 
 def _belongs(inside: list[_Block], place: int, last: int, containers: list[Any], shares: dict[Any, float]) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from extract import furniture, jsonld
 from extract.clean import fold
-from extract.markup import Tree, is_small, meta_values, text_of
+from extract.markup import Tree, called, is_small, meta_values, text_of
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -35,7 +35,7 @@ class SiteNames:
             *jsonld.names([node.get("publisher") for node in nodes]),
         ]
         self._host = fold(urlsplit(url).hostname)
-        self._known = {name for text in (*stated, *_masthead(tree.root, url)) if (name := fold(text))}
+        self._known = {name for text in (*stated, *_masthead(tree, url)) if (name := fold(text))}
 
     def holds(self, text: str) -> bool:
         """Whether a text is one of the names, or a line that welcomes to the site."""
@@ -68,16 +68,18 @@ def _looks_like_a_name(part: str, rest: str) -> bool:
     return len(part) < len(rest) and len(part.split()) <= 6 and len(rest) >= 12
 
 
-def _masthead(root: Any, url: str) -> Iterator[str]:
+def _masthead(tree: Tree, url: str) -> Iterator[str]:
     """The words of links to the site's first page, and of elements that are called the site's title."""
     deep = bool(urlsplit(url).path.strip("/"))
-    for element in root.iter("a"):
+    front: dict[str, bool] = {}
+    for element in tree.root.iter("a"):
         href = (element.get("href") or "").strip()
-        if deep and href and _is_front_page(url, href):
+        if href not in front:
+            front[href] = deep and bool(href) and _is_front_page(url, href)
+        if front[href]:
             yield from _short(text_of(element), element.get("title"), *(img.get("alt") for img in element.iter("img")))
-    for element in root.xpath("//*[@class or @id]"):
-        called = _NAME_CLASS.search(element.get("class") or "") or _NAME_CLASS.search(element.get("id") or "")
-        if called and is_small(element, 12):
+    for element in called(tree.named, _NAME_CLASS):
+        if is_small(element, 12):
             yield from _short(text_of(element))
 
 
