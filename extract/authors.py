@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract import jsonld
 from extract.clean import clean_line, fold
@@ -39,7 +39,7 @@ def find_authors(tree: Tree, nodes: list[jsonld.Node], source: Source | None = N
             "meta",
         )
     )
-    candidates.append((_marked_authors(tree.root), "byline"))
+    candidates.append((_marked_authors(tree), "byline"))
     for values, method in candidates:
         names = split_names(values)
         if names:
@@ -47,10 +47,15 @@ def find_authors(tree: Tree, nodes: list[jsonld.Node], source: Source | None = N
     return (), ""
 
 
-def _marked_authors(root: Any) -> list[str]:
-    paths = ('.//a[@rel="author"]', './/*[@itemprop="author"]', './/*[@class="author"]', './/*[@class="byline"]')
-    for path in paths:
-        found = [text_of(element) for element in root.findall(path)[:5]]
+def _marked_authors(tree: Tree) -> list[str]:
+    marked = (
+        tree.root.xpath('//a[@rel="author"]'),
+        tree.root.xpath('//*[@itemprop="author"]'),
+        [element for element in tree.named.get("author", ()) if element.get("class") == "author"],
+        [element for element in tree.named.get("byline", ()) if element.get("class") == "byline"],
+    )
+    for elements in marked:
+        found = [text_of(element) for element in elements[:5]]
         if any(found):
             return found
     return []

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from lxml import etree
+
 from extract.clean import clean_line
 from extract.markup import called, named_elements
 
@@ -22,11 +24,34 @@ _BOX = re.compile(
     r"(?=$|[-_\s])",
     re.I,
 )
+_AROUND = re.compile(
+    r"(?:^|[-_\s])(?:(?:main|top|sub|site|global|primary|secondary|mobile)?-?(?:nav\w*|menus?|footer|sidebar|header)|"
+    r"side-?bar|foot|masthead|offcanvas|drawer|mega-?menu|popular|trending|most-?read|latest|archives?|widgets?)"
+    r"(?=$|[-_\s])",
+    re.I,
+)
+_WITHOUT_TEXT = (
+    "script", "style", "link", "meta", "svg", "template", "iframe", "noscript", "select", "input", "label", "legend",
+    "img", "source", "picture", "video", "audio", "object", "embed", "canvas", "map", "area", "option", "textarea",
+    "button", "hr", "head",
+)  # fmt: skip
+_AROUND_TAGS = ("figure", "nav", "footer", "aside", "time")
 _KEPT = ("html", "body", "head", "main", "article")
 # A box with more of the page's text than this is the text.
 _MOST = 0.25
+_MOST_AROUND = 0.1
 _ENDS = re.compile(r"[.!?。！？…:：][\"'”’»)\]）]{0,2}$")
 _TITLE = 20
+
+
+def clear_surroundings(root: Any) -> None:
+    """Takes out, in place, what holds no text and what is called navigation, masthead, sidebar or footer."""
+    etree.strip_elements(root, *_WITHOUT_TEXT, *_AROUND_TAGS, with_tail=False)
+    sizes = _sizes(root)
+    total = sizes[root] or 1
+    for element in called(named_elements(root), _AROUND):
+        if _can_go(element) and sizes[element] <= _MOST_AROUND * total:
+            element.drop_tree()
 
 
 def remove_boxes(root: Any) -> None:
@@ -34,7 +59,7 @@ def remove_boxes(root: Any) -> None:
     sizes = _sizes(root)
     total = sizes[root] or 1
     for element in _boxes(root):
-        if sizes[element] <= _MOST * total and next(element.iter("h1"), None) is None:
+        if _can_go(element) and sizes[element] <= _MOST * total:
             element.drop_tree()
     for paragraph in list(root.iter("p")):
         if _leads_elsewhere(paragraph):
@@ -43,7 +68,11 @@ def remove_boxes(root: Any) -> None:
 
 def _boxes(root: Any) -> list[Any]:
     boxes = {*called(named_elements(root), _BOX), *root.iter(*_BOX_TAGS)}
-    return [box for box in root.iter() if box in boxes and box.tag not in _KEPT and box.getparent() is not None]
+    return [box for box in root.iter() if box in boxes]
+
+
+def _can_go(element: Any) -> bool:
+    return element.tag not in _KEPT and element.getparent() is not None and next(element.iter("h1"), None) is None
 
 
 def _sizes(root: Any) -> dict[Any, int]:

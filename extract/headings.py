@@ -64,13 +64,9 @@ def headings(tree: Tree, titles: list[str], body: str, url: str) -> Iterator[Hea
     h1s = sum(1 for _ in tree.root.iter("h1"))
     titled = _titled(tree)
     whole = {fold(title) for title in titles}
-    above, last = True, False
-    for element in tree.root.iter():
-        if last:
-            above, last = False, False
-        elif above:
-            last = _starts_body(element, body)
-        level = _LEVELS.get(element.tag)
+    higher = _above(tree.root, body)
+    for element in tree.root.iter(*_LEVELS, *_TITLED):
+        level, above = _LEVELS.get(element.tag), element in higher
         if level is None and not (above and element in titled):
             continue
         text = text_of(element)
@@ -84,6 +80,16 @@ def headings(tree: Tree, titles: list[str], body: str, url: str) -> Iterator[Hea
         yield Heading(
             text, element.tag if level else "class", score, sum(1 for raw in element.itertext() if raw.strip())
         )
+
+
+def _above(root: Any, body: str) -> set[Any]:
+    """The elements up to the one that the main text begins in or behind."""
+    above = set()
+    for element in root.iter():
+        above.add(element)
+        if _starts_body(element, body):
+            break
+    return above
 
 
 def _starts_body(element: Any, body: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from crawler.page import Page
+from extract.blocks import blocks_of, match
 from extract.document import read_document
 from extract.lead import find_lead
 from extract.markup import Tree
@@ -47,7 +48,10 @@ RESTORED = [
 def test_what_belongs_between_and_behind_what_was_found_is_put_back(
     page: str, found: list[str], whole: list[str]
 ) -> None:
-    assert restore(html.document_fromstring(page), found) == whole
+    root = html.document_fromstring(page)
+    blocks = blocks_of(root)
+    match(blocks, found)
+    assert restore(root, found, blocks) == whole
 
 
 BOXES = [
