@@ -1,6 +1,7 @@
 # Two commands do everything: `make run` and `make test`. Both set up what is missing first.
 PYTHON ?= python3
 BIN := .venv/bin
+PEERS := .venv-peers/bin
 # The lock names every package, so nothing is left to resolve; an older pip would look for extras that were renamed.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
@@ -24,9 +25,10 @@ format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# CPU time of each stage; `make bench ARGS="reading --rounds 20"` for one of them.
-bench: .venv/.installed
-	$(BIN)/python -m benchmarks $(ARGS)
+# CPU time of each stage; `make bench ARGS="reading --rounds 20"` for one of them. The extractors that reading is compared
+# with have an environment of their own, where `.venv-peers/bin/cityfacts eval reading FOLDER` finds them too.
+bench: .venv-peers/.installed
+	$(PEERS)/python -m benchmarks $(ARGS)
 
 # What sources with `render = true` need besides Debian's package chromium.
 browser: .venv/.installed requirements-browser.lock
@@ -40,6 +42,8 @@ lock:
 		--group browser --constraint requirements.lock --output-file requirements-browser.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+		pyproject.toml --group peers --constraint requirements.lock --output-file requirements-peers.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -52,10 +56,17 @@ lock:
 	@PYTHONWARNINGS="ignore:Editable installation" $(INSTALL) --no-build-isolation -e .
 	@touch $@
 
+.venv-peers/.installed: requirements-peers.lock pyproject.toml
+	@echo "Installing what requirements-peers.lock names into .venv-peers, once"
+	@$(PYTHON) -m venv .venv-peers
+	@$(subst $(BIN),$(PEERS),$(INSTALL)) --require-hashes -r requirements-peers.lock
+	@PYTHONWARNINGS="ignore:Editable installation" $(subst $(BIN),$(PEERS),$(INSTALL)) --no-build-isolation -e .
+	@touch $@
+
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
 	@echo "Installing what requirements-dev.lock names into .venv, once"
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 clean:
-	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-peers build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -301,6 +301,40 @@ def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json
         click.echo(json_text(row)) if json_output or manifest else show_links(row)
 
 
+@main.group("eval")
+def evaluate() -> None:
+    """How well pages are read whose text, headline or date is known, beside other extractors.
+
+    \b
+    Example:
+      cityfacts eval reading gold/
+    """
+
+
+@evaluate.command("reading")
+@click.argument("folders", nargs=-1, required=True, type=local_path)
+@as_json
+@one_line_errors
+def eval_reading(folders: tuple[Path, ...], json_output: bool) -> None:
+    """Body, headline, date and CPU time on FOLDERS with a gold.jsonl, beside the extractors that are installed.
+
+    A line of gold.jsonl names a page and what is known of it: {"file", "url"?, "fetched_at"?, "text"?, "title"?,
+    "date"?, "with"?, "without"?}. "with" and "without" are lists of what must and must not be in the text.
+
+    \b
+    Example:
+      cityfacts eval reading gold/ more-gold/
+    """
+    from pipeline.evaluation import evaluate as run_evaluation
+    from pipeline.evaluation_views import show_evaluation
+    from pipeline.progress import live
+    from pipeline.readers import readers
+
+    with live("evaluation", quiet=json_output) as progress:
+        results = list(run_evaluation(folders, readers(), progress))
+    print_json([result.to_json() for result in results]) if json_output else show_evaluation(results)
+
+
 # ------------------------------------------------------------------------------------------------------ what is known
 
 

@@ -1,4 +1,4 @@
-"""Reading: a page's main text and metadata, beside what the library alone needs for the same pages."""
+"""Reading: a page's main text and metadata, beside what the library alone and other extractors need for it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from benchmarks.timing import Opened, Timing, in_turn
 from crawler.page import Page
 from extract.document import read_document
 from extract.filekind import kind_of
+from pipeline.readers import Reader, readers
+
+_OURS = frozenset(("cityfacts", "trafilatura"))
 
 
 def measure(work: Work) -> list[Timing]:
@@ -21,7 +24,20 @@ def measure(work: Work) -> list[Timing]:
         "read_document": lambda: nullcontext(read_document),
         "trafilatura.bare_extraction": lambda: nullcontext(_bare),
     }
+    for name, reader in readers().items():
+        if name not in _OURS:
+            contenders[name] = _forgiving(reader)
     return in_turn("reading", contenders, pages, rounds=work.rounds, unit="page")
+
+
+def _forgiving(reader: Reader) -> Callable[[], Opened[Page]]:
+    def read(page: Page) -> object:
+        try:
+            return reader(page)
+        except Exception:  # an extractor that gives up on a page has taken its time all the same
+            return None
+
+    return lambda: nullcontext(read)
 
 
 def _bare(page: Page) -> object:

@@ -13,7 +13,7 @@ from extract.clock import clock_for
 from extract.dates import find_dates
 from extract.encoding import decode
 from extract.headline import find_headline
-from extract.markup import parse_html, text_of
+from extract.markup import Tree, parse_html, text_of
 from extract.types import Document, NotADocument
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
         return oversize
     nodes = jsonld.article_nodes(root)
     body = repair_mojibake(clean_text(find_body(tree, page.url, nodes, source)))
-    headline = find_headline(root, nodes, body, page.url, source)
+    headline = find_headline(tree, nodes, body, page.url, source)
     body = tidy(body, headline.value if headline else None)
-    rejected = _reject(root, body, page.status) or (
+    rejected = _reject(root, body, page.status, broken="\ufffd" in text) or (
         NotADocument(code="parse_truncated", detail="nested too deep") if tree.cut else None
     )
     if rejected:
         return rejected
-    return _document(page, source, root, nodes, body, headline)
+    return _document(page, source, tree, nodes, body, headline)
 
 
 def _oversize(elements: list[Any]) -> NotADocument | None:
@@ -56,9 +56,10 @@ def _oversize(elements: list[Any]) -> NotADocument | None:
     return None
 
 
-def _reject(root: Any, body: str, status: int) -> NotADocument | None:
+def _reject(root: Any, body: str, status: int, *, broken: bool) -> NotADocument | None:
+    """`broken`: the page has characters that were not understood. What it shows besides matters little otherwise."""
     title = root.find(".//title")
-    shown = text_of(root)
+    shown = text_of(root) if broken or gate.is_short(body) else body
     if looks_broken(shown):
         return NotADocument(code="unreadable", detail="the page's encoding could not be told")
     rejected = gate.reject(body, title=text_of(title) if title is not None else "", status=status, page_text=shown)
@@ -70,17 +71,17 @@ def _reject(root: Any, body: str, status: int) -> NotADocument | None:
 
 
 def _document(
-    page: Page, source: Source | None, root: Any, nodes: list[jsonld.Node], body: str, headline: metadata.Found | None
+    page: Page, source: Source | None, tree: Tree, nodes: list[jsonld.Node], body: str, headline: metadata.Found | None
 ) -> Document:
-    language = metadata.find_language(root, body, source)
+    language = metadata.find_language(tree, body, source)
     country = metadata.find_country(page.url, source)
-    clock = clock_for(page.fetched_at, body.split("\n"), country, metadata.find_locale(root, page.url))
-    dates = find_dates(root, nodes, page.url, clock, headline.value if headline else None, source)
-    authors, authors_method = find_authors(root, nodes, source)
+    clock = clock_for(page.fetched_at, body.split("\n"), country, metadata.find_locale(tree, page.url))
+    dates = find_dates(tree, nodes, page.url, clock, headline.value if headline else None, source)
+    authors, authors_method = find_authors(tree, nodes, source)
     found = {
         "headline": headline,
-        "description": metadata.find_description(root, nodes),
-        "publisher": metadata.find_publisher(root, nodes, source),
+        "description": metadata.find_description(tree, nodes),
+        "publisher": metadata.find_publisher(tree, nodes, source),
         "date_published": dates.published,
         "date_modified": dates.modified,
         "language": language,

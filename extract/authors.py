@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract import jsonld
 from extract.clean import clean_line, fold
-from extract.markup import meta_values, text_of
+from extract.markup import Tree, meta_values, text_of
 from extract.metadata import select_text
 
 if TYPE_CHECKING:
@@ -26,20 +26,20 @@ _NO_NAME = re.compile(
 )
 
 
-def find_authors(root: Any, nodes: list[jsonld.Node], source: Source | None = None) -> tuple[tuple[str, ...], str]:
+def find_authors(tree: Tree, nodes: list[jsonld.Node], source: Source | None = None) -> tuple[tuple[str, ...], str]:
     """Names of persons in page order and the method; no names, no method."""
-    selected = select_text(root, source, "authors")
+    selected = select_text(tree.root, source, "authors")
     candidates = [([selected] if selected else [], "selector")]
     candidates.append(
         ([name for node in nodes if jsonld.is_article(node) for name in jsonld.names(node.get("author"))], "json-ld")
     )
     candidates.append(
         (
-            meta_values(root, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
+            meta_values(tree, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
             "meta",
         )
     )
-    candidates.append((_marked_authors(root), "byline"))
+    candidates.append((_marked_authors(tree), "byline"))
     for values, method in candidates:
         names = split_names(values)
         if names:
@@ -47,10 +47,15 @@ def find_authors(root: Any, nodes: list[jsonld.Node], source: Source | None = No
     return (), ""
 
 
-def _marked_authors(root: Any) -> list[str]:
-    paths = ('.//a[@rel="author"]', './/*[@itemprop="author"]', './/*[@class="author"]', './/*[@class="byline"]')
-    for path in paths:
-        found = [text_of(element) for element in root.findall(path)[:5]]
+def _marked_authors(tree: Tree) -> list[str]:
+    marked = (
+        tree.root.xpath('//a[@rel="author"]'),
+        tree.root.xpath('//*[@itemprop="author"]'),
+        [element for element in tree.named.get("author", ()) if element.get("class") == "author"],
+        [element for element in tree.named.get("byline", ()) if element.get("class") == "byline"],
+    )
+    for elements in marked:
+        found = [text_of(element) for element in elements[:5]]
         if any(found):
             return found
     return []

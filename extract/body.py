@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from extract import furniture
-from extract.boxes import remove_boxes
+from extract.blocks import Block, blocks_of
+from extract.candidates import find_generous_lines, find_lines
 from extract.clean import clean_line, clean_text, fold
-from extract.layouttables import unfold_layout_tables
 from extract.lead import find_lead
-from extract.markup import Tree, copy_tree, text_of
+from extract.markup import Tree, text_of
 from extract.metaline import read_meta_line
 from extract.restore import restore
 
@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 # JSON-LD replaces what was found in the page only where that is a fragment of it.
 _FRAGMENT = 0.5
 _LONG_ENOUGH = 400
-# jusText, trafilatura's last resort, compares each block with its neighbours: 5,000 short ones in a row take 5 s.
-_MANY_BLOCKS = 3_000
 # What is shorter and no sentence, above the first paragraph, is a label or a heading of the page.
 _LABEL = 45
 _MOST_LABELS = 4
 _PROSE = 80
 _ITEM = re.compile(r"^[-–•*·▪●]\s+")
-_TABLE_RULE = re.compile(r"^[|\s:-]+$")
 _BLOCKS = frozenset(
     ("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dd", "dt", "figcaption", "pre")
 )
@@ -42,19 +39,20 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     selected = _by_selector(tree.root, _selector(source))
     if selected:
         return selected
-    found = _restored(tree.root, _by_trafilatura(tree.root, url))
+    blocks = blocks_of(tree.root)
+    found = _completed(tree, find_lines(tree, url, blocks), blocks)
     stated = _by_jsonld(nodes)
     if len(stated) >= _LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
         return stated
     if len(found) >= _LONG_ENOUGH:
         return found
-    generous = _by_trafilatura(tree.root, url, recall=True)
+    generous = "\n".join(find_generous_lines(tree, url))
     return generous if len(generous) > 2 * len(found) else found
 
 
-def _restored(root: Any, text: str) -> str:
-    lines = restore(root, [line for line in text.split("\n") if line])
-    lead = find_lead(root, lines) if lines else None
+def _completed(tree: Tree, lines: list[str], blocks: list[Block]) -> str:
+    lines = restore(tree.root, lines, blocks)
+    lead = find_lead(tree, lines) if lines else None
     return "\n".join([lead, *lines] if lead else lines)
 
 
@@ -144,32 +142,6 @@ def _block_lines(element: Any) -> list[str]:
     covered = sum(map(len, lines))
     whole = text_of(element)
     return lines if covered > 0.8 * len(whole) else [whole]
-
-
-def _by_trafilatura(root: Any, url: str, *, recall: bool = False) -> str:
-    from trafilatura import bare_extraction
-
-    tree = copy_tree(root)
-    unfold_layout_tables(tree)
-    remove_boxes(tree)
-    fast = sum(1 for _ in tree.iter("p", "li", "td", "div")) > _MANY_BLOCKS
-    try:
-        found = bare_extraction(
-            tree, url=url, include_comments=False, with_metadata=False, favor_recall=recall, fast=fast
-        )
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        # What trafilatura raises on odd trees is not documented; the page then has no main text for us.
-        return ""
-    text = getattr(found, "text", None) or ""
-    lines = [_table_row(line) for line in clean_text(text).split("\n")]
-    return "\n".join(line for line in lines if line)
-
-
-def _table_row(line: str) -> str:
-    """A row that trafilatura writes as "| a | b |" is read as "a | b"; rules between rows are no text."""
-    if not line.startswith("|"):
-        return line
-    return "" if _TABLE_RULE.match(line) else line.strip("| ").replace(" | | ", " | ")
 
 
 def _by_jsonld(nodes: list[dict[str, Any]]) -> str:

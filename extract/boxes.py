@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from extract.clean import clean_line
+from extract.markup import called, named_elements
 
 _BOX_TAGS = ("figcaption", "aside", "form", "button", "dialog", "nav")
 _BOX = re.compile(
@@ -22,41 +24,65 @@ _BOX = re.compile(
     r"(?=$|[-_\s])",
     re.I,
 )
+_AROUND = re.compile(
+    r"(?:^|[-_\s])(?:(?:main|top|sub|site|global|primary|secondary|mobile)?-?(?:nav\w*|menus?|footer|sidebar|header)|"
+    r"side-?bar|foot|masthead|offcanvas|drawer|mega-?menu|popular|trending|most-?read|latest|archives?|widgets?)"
+    r"(?=$|[-_\s])",
+    re.I,
+)
+_WITHOUT_TEXT = (
+    "script", "style", "link", "meta", "svg", "template", "iframe", "noscript", "select", "input", "label", "legend",
+    "img", "source", "picture", "video", "audio", "object", "embed", "canvas", "map", "area", "option", "textarea",
+    "button", "hr", "head",
+)  # fmt: skip
+_AROUND_TAGS = ("figure", "nav", "footer", "aside", "time")
 _KEPT = ("html", "body", "head", "main", "article")
 # A box with more of the page's text than this is the text.
 _MOST = 0.25
+_MOST_AROUND = 0.1
 _ENDS = re.compile(r"[.!?。！？…:：][\"'”’»)\]）]{0,2}$")
 _TITLE = 20
+
+
+def clear_surroundings(root: Any) -> None:
+    """Takes out, in place, what holds no text and what is called navigation, masthead, sidebar or footer."""
+    etree.strip_elements(root, *_WITHOUT_TEXT, *_AROUND_TAGS, with_tail=False)
+    sizes = _sizes(root)
+    total = sizes[root] or 1
+    for element in called(named_elements(root), _AROUND):
+        if _can_go(element) and sizes[element] <= _MOST_AROUND * total:
+            element.drop_tree()
 
 
 def remove_boxes(root: Any) -> None:
     """Takes the boxes out of a tree, in place; what follows an element is kept."""
     sizes = _sizes(root)
     total = sizes[root] or 1
-    for element in list(_boxes(root)):
-        if sizes[element] <= _MOST * total and next(element.iter("h1"), None) is None:
+    for element in _boxes(root):
+        if _can_go(element) and sizes[element] <= _MOST * total:
             element.drop_tree()
     for paragraph in list(root.iter("p")):
         if _leads_elsewhere(paragraph):
             paragraph.drop_tree()
 
 
-def _boxes(root: Any) -> Iterator[Any]:
-    for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in _KEPT or element.getparent() is None:
-            continue
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in _BOX_TAGS or _BOX.search(name):
-            yield element
+def _boxes(root: Any) -> list[Any]:
+    boxes = {*called(named_elements(root), _BOX), *root.iter(*_BOX_TAGS)}
+    return [box for box in root.iter() if box in boxes]
+
+
+def _can_go(element: Any) -> bool:
+    return element.tag not in _KEPT and element.getparent() is not None and next(element.iter("h1"), None) is None
 
 
 def _sizes(root: Any) -> dict[Any, int]:
     """How much text each element holds in paragraphs."""
     sizes: dict[Any, int] = defaultdict(int)
-    for element in reversed(list(root.iter())):
-        if element.tag == "p":
-            sizes[element] = len(element.text_content())
-        sizes[element.getparent()] += sizes[element]
+    for paragraph in root.iter("p"):
+        size = len(paragraph.text_content())
+        sizes[paragraph] += size
+        for element in paragraph.iterancestors():
+            sizes[element] += size
     return sizes
 
 

@@ -17,6 +17,7 @@ _BLANKS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _AROUND_BREAK = re.compile(" ?\n ?")
 _MANY_BREAKS = re.compile("\n{3,}")
 _NOT_WORD = re.compile("[^a-z0-9]+")
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _MAYBE_MOJIBAKE = re.compile(
     "[\u00c2\u00c3\u00c5\u00e2\u00d0\u00d1\u00e5-\u00e9][\u0080-\u00bf\u0152-\u0192\u02c6\u2013-\u2122]"
 )
@@ -66,5 +67,4 @@ def fold(text: str | None) -> str:
         return ""
     if text.isascii():
         return _NOT_WORD.sub("", text.lower())
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cached_property, partial
 
 from crawler.linkdates import DayOrder, day_order, find_days, url_day
 
@@ -16,16 +18,24 @@ _EARLIEST = "1990-01-01"
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[a-z]{3,9}|\d{1,2})/(?P<day>\d{1,2})(?=/|$)", re.I)
 # /23-01-2022-the-title/
 _URL_NAME_DAY = re.compile(r"(?<!\d)(\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?=[-/_.]|$)")
+_SWAPPABLE = re.compile(r"\d{1,2}\s?[-/.]")
 # https://en.wikipedia.org/wiki/List_of_date_formats_by_country: where the month is written first.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
-    """What bounds a page's dates (`latest` is the last possible day) and how it writes them."""
+    """What bounds a page's dates (`latest` is the last possible day) and how it writes them.
+
+    `settle` tells which of day and month comes first; it reads the whole page, and few dates leave that open.
+    """
 
     latest: str
-    order: DayOrder | None = None
+    settle: Callable[[], DayOrder | None]
+
+    @cached_property
+    def order(self) -> DayOrder | None:
+        return self.settle()
 
     def accepts(self, value: str) -> bool:
         return _EARLIEST <= value[:10] <= self.latest
@@ -36,7 +46,7 @@ def clock_for(fetched_at: str | None, texts: list[str], country: str | None, loc
     today = datetime.now(UTC).date() + timedelta(days=1)
     visited = _day_of(fetched_at)
     latest = min(today, visited + MAX_AHEAD) if visited else today
-    return Clock(latest.isoformat(), _order(texts, country, locale))
+    return Clock(latest.isoformat(), partial(_order, texts, country, locale))
 
 
 def _day_of(value: str | None) -> date | None:
@@ -63,17 +73,19 @@ def _order(texts: list[str], country: str | None, locale: str | None) -> DayOrde
 
 def read_day(text: str, clock: Clock) -> str | None:
     """The first day that a text states; None where day and month could be swapped and nothing settles it."""
-    as_mdy, as_dmy = next(find_days(text, "mdy"), None), next(find_days(text, "dmy"), None)
-    if as_mdy is None or as_dmy is None:
+    found = next(find_days(text, "mdy"), None)
+    if found is None:
         return None
-    if as_mdy.day != as_dmy.day:
-        # With dots the day comes first wherever they are used.
-        dotted = "." in text[as_dmy.start : as_dmy.end]
-        order = "dmy" if dotted else clock.order
-        if order is None:
-            return None
-        as_mdy = as_dmy if order == "dmy" else as_mdy
-    return as_mdy.day if clock.accepts(as_mdy.day) else None
+    written = text[found.start : found.end]
+    if _SWAPPABLE.match(written):
+        other = next(find_days(text, "dmy"), found)
+        if found.day != other.day:
+            # With dots the day comes first wherever they are used.
+            order = "dmy" if "." in written else clock.order
+            if order is None:
+                return None
+            found = other if order == "dmy" else found
+    return found.day if clock.accepts(found.day) else None
 
 
 def read_stamp(text: str, clock: Clock) -> str | None:

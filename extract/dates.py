@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from extract import jsonld
 from extract.clock import Clock, read_day, read_stamp, url_date
 from extract.datespans import Span, date_spans
-from extract.markup import meta_values
+from extract.markup import Tree, meta_values
 from extract.metadata import Found, select_text
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Dates:
 
 
 def find_dates(
-    root: Any,
+    tree: Tree,
     nodes: list[jsonld.Node],
     url: str,
     clock: Clock,
@@ -71,14 +71,14 @@ def find_dates(
     source: Source | None = None,
 ) -> Dates:
     """Data blocks before meta elements before the visible line near the headline before the address before htmldate."""
-    spans = list(date_spans(root, headline))
-    days = {value[:10] for span in spans if (value := _read_span(span, clock))}
-    stated = _first_stated(root, nodes, source, clock, days)
-    filed, shown = _from_url(url, clock), _visible(spans, clock)
-    seen = {value[:10] for span in spans if span.score >= _LIKELY and (value := _seen_day(span, clock))}
-    published = _agreed(stated, filed, shown, seen) or (shown and shown.found) or _only_day(spans, clock)
-    published = published or _from_htmldate(root, url, clock, days)
-    return Dates(published, _modified(root, nodes, clock, published))
+    spans = [(span, value) for span in date_spans(tree.root, headline) if (value := _read_span(span, clock))]
+    days = {value[:10] for _, value in spans}
+    stated = _first_stated(tree, nodes, source, clock, days)
+    filed, shown = _from_url(url, clock), _visible(spans)
+    seen = {_seen_day(span, value, clock) for span, value in spans if span.score >= _LIKELY}
+    published = _agreed(stated, filed, shown, seen) or (shown and shown.found) or _only_day(spans)
+    published = published or _from_htmldate(tree.root, url, clock, days)
+    return Dates(published, _modified(tree, nodes, clock, published))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ class _Shown:
 
 
 def _first_stated(
-    root: Any, nodes: list[jsonld.Node], source: Source | None, clock: Clock, days: set[str]
+    tree: Tree, nodes: list[jsonld.Node], source: Source | None, clock: Clock, days: set[str]
 ) -> _Stated | None:
-    for value, method, certain in _published_candidates(root, nodes, source):
+    for value, method, certain in _published_candidates(tree, nodes, source):
         found = read_stamp(value, clock)
         if found and not (_is_default(found) and found[:10] not in days):
             return _Stated(Found(found, method), certain)
@@ -128,11 +128,9 @@ def _agreed(stated: _Stated | None, filed: Found | None, shown: _Shown | None, s
     return shown.found if doubted else stated.found
 
 
-def _only_day(spans: list[Span], clock: Clock) -> Found | None:
+def _only_day(spans: list[tuple[Span, str]]) -> Found | None:
     """The day of the dates that a page shows outside its sentences, where they all name the same one."""
-    shown = [
-        (value[:10], span) for span in spans if span.score >= 0 and not span.told and (value := _read_span(span, clock))
-    ]
+    shown = [(value[:10], span) for span, value in spans if span.score >= 0 and not span.told]
     if len({day for day, _ in shown}) == 1 and any(span.alone for _, span in shown):
         return Found(shown[0][0], "text")
     return None
@@ -143,10 +141,10 @@ def _days_between(first: str, second: str) -> int:
 
 
 def _published_candidates(
-    root: Any, nodes: list[jsonld.Node], source: Source | None
+    tree: Tree, nodes: list[jsonld.Node], source: Source | None
 ) -> Iterator[tuple[str, str, bool]]:
     """(value, method, certain), best first."""
-    selected = select_text(root, source, "date")
+    selected = select_text(tree.root, source, "date")
     if selected:
         yield selected, "selector", True
     for key in ("datePublished", "dateCreated"):
@@ -155,18 +153,18 @@ def _published_candidates(
             yield stated, "json-ld", True
     for names, certain in ((_PUBLISHED_META, True), (_DATED_META, False)):
         for name in names:
-            for value in meta_values(root, name):
+            for value in meta_values(tree, name):
                 yield value, name if ":" in name else "meta", certain
     stated = jsonld.first_string(nodes, "datePublished")
     if stated:
         yield stated, "json-ld", True
 
 
-def _modified(root: Any, nodes: list[jsonld.Node], clock: Clock, published: Found | None) -> Found | None:
+def _modified(tree: Tree, nodes: list[jsonld.Node], clock: Clock, published: Found | None) -> Found | None:
     """Never before the day of publication: then one of the two is not what it is called."""
     candidates = [Found(jsonld.first_string(nodes, "dateModified"), "json-ld")]
     candidates += [
-        Found(value, name if ":" in name else "meta") for name in _MODIFIED_META for value in meta_values(root, name)
+        Found(value, name if ":" in name else "meta") for name in _MODIFIED_META for value in meta_values(tree, name)
     ]
     for value, method in candidates:
         found = read_stamp(value, clock) if value else None
@@ -180,24 +178,21 @@ def _is_default(value: str) -> bool:
     return value[4:10] == "-01-01" and ("T" not in value or "T00:00:00" in value)
 
 
-def _visible(spans: list[Span], clock: Clock) -> _Shown | None:
+def _visible(spans: list[tuple[Span, str]]) -> _Shown | None:
     """The best-placed date line; the earlier where two are equal."""
-    for span in sorted(spans, key=lambda span: -span.score):
-        if span.score < _ENOUGH:
-            break
-        value = _read_span(span, clock)
-        if value:
-            return _Shown(Found(value, "time" if span.stamp else "text"), span.score)
-    return None
+    span, value = max(spans, key=lambda pair: pair[0].score, default=(None, ""))
+    if span is None or span.score < _ENOUGH:
+        return None
+    return _Shown(Found(value, "time" if span.stamp else "text"), span.score)
 
 
 def _read_span(span: Span, clock: Clock) -> str | None:
-    return read_stamp(span.stamp, clock) if span.stamp else read_day(span.text, clock)
+    return (read_stamp(span.stamp, clock) if span.stamp else None) or read_day(span.text, clock)
 
 
-def _seen_day(span: Span, clock: Clock) -> str | None:
+def _seen_day(span: Span, value: str, clock: Clock) -> str:
     """The day in the words of a span; in its machine-written value only where the words have none."""
-    return read_day(span.text, clock) or _read_span(span, clock)
+    return ((read_day(span.text, clock) if span.stamp else None) or value)[:10]
 
 
 def _from_url(url: str, clock: Clock) -> Found | None:

@@ -25,12 +25,14 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _HAS_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{1,2}\.\s?\d{1,2}\.")
+_DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 # A dateline: "29.11.2022 – The bill …", "March 3, 2021 - The council …".
 _OPENS_TEXT = re.compile(
     r"\W{0,2}(?:\d{1,2}\.\s?\d{1,2}\.(?:19|20)\d\d|\d{1,2}\.? [^\W\d_]{3,9} (?:19|20)\d\d|"
     r"[^\W\d_]{3,9}\.? \d{1,2}, (?:19|20)\d\d)(?=\s?[–—:|-]\s)"
 )
+_UNSEEN = frozenset(("script", "style", "noscript", "select", "option", "template"))
 _CONTEXT = 160
 _SHORT = 40
 
@@ -53,12 +55,14 @@ def date_spans(root: Any, headline: str | None) -> Iterator[Span]:
     """The short texts of a page that have a date in them, in page order."""
     name = fold(headline)
     near = -1_000
-    for place, (text, element) in enumerate(_texts(root)):
+    for place, (text, element, stamp) in enumerate(_texts(root)):
+        if not stamp and not _DIGIT.search(text) and not (name and len(text) >= len(name)):
+            continue
+        text = text if stamp else clean_line(text[:2000])
         if name and _is_headline(text, name):
             near = place
             if not _OPENS_TEXT.match(text):
                 continue
-        stamp = _stamp(element)
         opening = _OPENS_TEXT.match(text)
         if not stamp and not opening and (len(text) > _CONTEXT or not _HAS_DAY.search(text)):
             continue
@@ -109,25 +113,26 @@ def _is_sentence(text: str) -> bool:
     return len(text.split()) > 12 or (len(text.split()) > 5 and text.endswith((".", "!", "?"))) or "。" in text
 
 
-def _texts(root: Any) -> Iterator[tuple[str, Any]]:
+def _texts(root: Any) -> list[tuple[str, Any, str]]:
+    """The pieces of text of a page in its order, with the element and its machine-written date, if it has one."""
     body = root.find("body")
-    for element in (root if body is None else body).iter():
-        if not isinstance(element.tag, str) or element.tag in (
-            "script",
-            "style",
-            "noscript",
-            "select",
-            "option",
-            "template",
-        ):
-            continue
-        if _stamp(element):
-            yield text_of(element), element
-        elif element.text and not element.text.isspace():
-            yield clean_line(element.text[:2000]), element
-        for child in element:
-            if child.tail and not child.tail.isspace():
-                yield clean_line(child.tail[:2000]), element
+    found: list[tuple[str, Any, str]] = []
+    _collect(root if body is None else body, found)
+    return found
+
+
+def _collect(element: Any, found: list[tuple[str, Any, str]]) -> None:
+    stamp, text = _stamp(element), element.text
+    if stamp:
+        found.append((text_of(element), element, stamp))
+    elif text and not text.isspace():
+        found.append((text, element, ""))
+    for child in element:
+        if child.tag not in _UNSEEN:
+            _collect(child, found)
+        tail = child.tail
+        if tail and not tail.isspace():
+            found.append((tail, element, stamp))
 
 
 def _score(context: str, element: Any, after_headline: int, is_stamp: bool) -> int:

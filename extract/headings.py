@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from rapidfuzz import fuzz
 
 from extract.clean import clean_line, fold
-from extract.markup import is_hidden, is_small, text_of
+from extract.markup import Tree, called, is_hidden, is_small, text_of
 
 MAX_HEADLINE = 300
 _LEVELS = {"h1": 1.5, "h2": 1.0, "h3": 0.5}
@@ -30,6 +30,8 @@ _ELSEWHERE = re.compile(
     r"(?=$|[-_\s])",
     re.I,
 )
+_TITLED = ("div", "p", "td", "span", "strong", "b", "font")
+_UNREAD = ("script", "style")
 _SAMPLE = 30
 
 
@@ -57,29 +59,22 @@ def agreement(heading: str, title: str) -> float:
     return float(fuzz.ratio(short, long))
 
 
-def headings(root: Any, titles: list[str], body: str, url: str) -> Iterator[Heading]:
+def headings(tree: Tree, titles: list[str], body: str, url: str) -> Iterator[Heading]:
     """The headings in page order: h1 to h3, and elements that are called a title above the main text."""
-    h1s = sum(1 for _ in root.iter("h1"))
-    names = Counter(_name(element) for element in root.iter("div", "p", "td", "span", "strong", "b", "font"))
+    h1s = sum(1 for _ in tree.root.iter("h1"))
+    titled = _titled(tree)
     whole = {fold(title) for title in titles}
-    above = True
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if above and _starts_body(element, body):
-            above = False
-            last = True
-        else:
-            last = False
-        level = _LEVELS.get(element.tag)
-        if level is None and not ((above or last) and _is_titled(element, names)):
+    higher = _above(tree.root, body)
+    for element in tree.root.iter(*_LEVELS, *_TITLED):
+        level, above = _LEVELS.get(element.tag), element in higher
+        if level is None and not (above and element in titled):
             continue
         text = text_of(element)
         if not 2 <= len(text) <= MAX_HEADLINE or is_hidden(element):
             continue
         agreed = max((agreement(text, title) for title in titles), default=0.0)
         score = (level or 0.0) + (4 * agreed / 100 if agreed >= _SIMILAR else 0.0) + 1.5 * (fold(text) in whole)
-        score += 1.0 * (above or last) + 1.0 * (h1s == 1 and element.tag == "h1")
+        score += 1.0 * above + 1.0 * (h1s == 1 and element.tag == "h1")
         score += 1.0 * bool(_NAMED.search(_name(element)) or element.get("itemprop") in ("headline", "name"))
         score -= 3.0 * _stands_elsewhere(element) + 2.0 * _leads_elsewhere(element, url)
         yield Heading(
@@ -87,8 +82,18 @@ def headings(root: Any, titles: list[str], body: str, url: str) -> Iterator[Head
         )
 
 
+def _above(root: Any, body: str) -> set[Any]:
+    """The elements up to the one that the main text begins in or behind."""
+    above = set()
+    for element in root.iter():
+        above.add(element)
+        if _starts_body(element, body):
+            break
+    return above
+
+
 def _starts_body(element: Any, body: str) -> bool:
-    for raw in (element.text, element.tail):
+    for raw in (None if element.tag in _UNREAD else element.text, element.tail):
         if raw and len(raw) >= _SAMPLE:
             text = clean_line(raw[:400])
             if len(text) >= _SAMPLE and text[:_SAMPLE] in body:
@@ -96,14 +101,18 @@ def _starts_body(element: Any, body: str) -> bool:
     return False
 
 
-def _is_titled(element: Any, names: Counter[str]) -> bool:
-    """Called a title or headline as no other element of the page is, and no box with more in it than a line."""
-    if element.tag not in ("div", "p", "td", "span", "strong", "b", "font") or element.get("itemprop") == "name":
-        return False
-    name = _name(element)
-    if not _NAMED.search(name) or names[name] > 1:
-        return False
-    return is_small(element, 6) and len(text_of(element)) >= 8
+def _titled(tree: Tree) -> set[Any]:
+    """What is called a title or headline as no other element of the page is, and no box with more in it than a line."""
+    named = [element for element in called(tree.named, _NAMED) if element.tag in _TITLED]
+    names = Counter(map(_name, named))
+    return {
+        element
+        for element in named
+        if names[_name(element)] == 1
+        and element.get("itemprop") != "name"
+        and is_small(element, 6)
+        and len(text_of(element)) >= 8
+    }
 
 
 def _name(element: Any) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract import jsonld
 from extract.clean import fold
 from extract.headings import MAX_HEADLINE, Heading, headings
-from extract.markup import meta_values, text_of
+from extract.markup import Tree, meta_values, text_of
 from extract.metadata import Found, select_text
 from extract.sitenames import SiteNames
 
@@ -33,18 +33,18 @@ _LONG_ENOUGH = 12
 
 
 def find_headline(
-    root: Any, nodes: list[jsonld.Node], body: str, url: str, source: Source | None = None
+    tree: Tree, nodes: list[jsonld.Node], body: str, url: str, source: Source | None = None
 ) -> Found | None:
     """By the source's selector; else the likeliest heading; else a title of the head without the site's name;
     else the likeliest heading all the same, if it stands above the text."""
-    selected = select_text(root, source, "headline")
+    selected = select_text(tree.root, source, "headline")
     if selected:
         return Found(selected, "selector")
-    names = SiteNames(root, nodes, url, source)
-    stated = stated_titles(root, nodes)
+    names = SiteNames(tree, nodes, url, source)
+    stated = stated_titles(tree, nodes)
     titles = [names.strip(value, guess=method == "title") for value, method in stated]
     best = None
-    for heading in headings(root, titles, body, url):
+    for heading in headings(tree, titles, body, url):
         if (best is None or heading.score > best.score) and _can_be_headline(heading.text, names):
             best = heading
     if best and best.score >= _ENOUGH:
@@ -56,14 +56,14 @@ def find_headline(
     return Found(best.text, best.tag) if best and best.score >= _ALONE else None
 
 
-def stated_titles(root: Any, nodes: list[jsonld.Node]) -> list[Found]:
+def stated_titles(tree: Tree, nodes: list[jsonld.Node]) -> list[Found]:
     articles = [node for node in nodes if jsonld.is_article(node)]
-    title = root.find(".//title")
+    title = tree.root.find(".//title")
     stated = [Found(jsonld.first_string(articles, "headline", "name"), "json-ld")]
-    stated += [Found(value, "og:title") for value in meta_values(root, "og:title")[:1]]
-    stated += [Found(value, "twitter:title") for value in meta_values(root, "twitter:title")[:1]]
+    stated += [Found(value, "og:title") for value in meta_values(tree, "og:title")[:1]]
+    stated += [Found(value, "twitter:title") for value in meta_values(tree, "twitter:title")[:1]]
     stated += [
-        Found(value, "meta") for value in meta_values(root, "headline", "dc.title", "dcterms.title", "articletitle")[:1]
+        Found(value, "meta") for value in meta_values(tree, "headline", "dc.title", "dcterms.title", "articletitle")[:1]
     ]
     stated.append(Found(text_of(title) if title is not None else "", "title"))
     return [found for found in stated if found.value]

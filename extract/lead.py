@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from extract.clean import clean_line, fold
-from extract.markup import is_hidden, meta_values, text_of
+from extract.markup import Tree, is_hidden, meta_values, text_of
 
 _LEAD = re.compile(
     r"(?:^|[-_\s])(?:\w+[-_])?(?:lead|lede|intro|introduction|stand-?first|summary|abstract|excerpt|dek|vorspann|"
@@ -20,25 +20,34 @@ _ENDS = re.compile(r"[.!?。！？…][\"'”’»)\]）]{0,2}$")
 _SAME = 40
 
 
-def find_lead(root: Any, lines: list[str]) -> str | None:
+def find_lead(tree: Tree, lines: list[str]) -> str | None:
     """The lead of a page whose text begins with the first of the lines; None where it is in them or there is none."""
     begin = "".join(lines[0].split())[:_SAME] if lines else ""
     known = fold(" ".join(lines[:6]))
-    described = {fold(value)[:_SAME] for value in meta_values(root, "og:description", "description")}
-    below_headline, lead = False, None
-    for element in root.iter():
-        if element.tag == "h1":
-            below_headline, lead = True, None
-        if not below_headline or element.tag not in _TAGS:
+    described = {fold(value)[:_SAME] for value in meta_values(tree, "og:description", "description")}
+    between: list[Any] | None = None
+    for element in tree.root.iter():
+        tag = element.tag
+        if tag == "h1":
+            between = []
+        if between is None or tag not in _TAGS:
             continue
-        if begin and "".join((element.text or "")[:200].split()).startswith(begin):
+        if begin and _begins(element, begin):
             break
-        text = _text(element)
-        if text and fold(text)[:_SAME] not in known and (_is_marked(element) or fold(text)[:_SAME] in described):
-            lead = lead or text
+        between.append(element)
     else:
         return None
-    return lead
+    for element in between:
+        marked = _is_marked(element)
+        text = _text(element) if marked or described else ""
+        if text and (same := fold(text)[:_SAME]) not in known and (marked or same in described):
+            return text
+    return None
+
+
+def _begins(element: Any, text: str) -> bool:
+    own = (element.text or "").lstrip()
+    return own[:1] == text[0] and "".join(own[:200].split()).startswith(text)
 
 
 def _text(element: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -15,35 +16,57 @@ from extract.clean import clean_line
 
 # libxml2 drops everything below and after an element at depth 254, without an exception.
 MAX_DEPTH = 250
-# Characters that no XML tree may hold: an extractor that writes them gives up on the page.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_INVISIBLE_TAGS = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button",
-                   "rt", "rp")  # fmt: skip
+# Bytes and, in UTF-8, characters that no XML tree may hold: an extractor that writes them gives up on the page.
+_NOT_XML = bytes.maketrans(bytes(code for code in range(32) if code not in b"\t\n\f\r"), b" " * 28)
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*>")
+# One class for all elements: lxml.html's own choice among several is made in Python, each time that an element is met.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
+_INVISIBLE_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
+                             "button", "rt", "rp"))  # fmt: skip
 _INSIDE_WORDS = frozenset(("b", "big", "em", "font", "i", "mark", "rb", "rp", "rt", "ruby", "small", "strong", "sub",
                            "sup", "u", "wbr"))  # fmt: skip
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """`root` is the html element; `cut` says that the parsers could not keep all of the page."""
 
     root: Any
     cut: bool = False
 
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """The contents of the meta elements by name, property and itemprop in lower case, each list in page order."""
+        found: dict[str, list[str]] = {}
+        for meta in self.root.iter("meta"):
+            value = clean_line(meta.get("content"))
+            keys = [meta.get(attribute) for attribute in ("name", "property", "itemprop")] if value else ()
+            for key in filter(None, keys):
+                found.setdefault(key.strip().lower(), []).append(value)
+        return found
+
+    @cached_property
+    def named(self) -> dict[str, list[Any]]:
+        return named_elements(self.root)
+
 
 def parse_html(text: str) -> Tree | None:
     """The tree of a page, or None where there is no element in it. Deep nesting takes a second, slower parser."""
-    text = _XML_DECLARATION.sub("", _NOT_XML.sub(" ", text), count=1)
+    markup = text.encode("utf-8", errors="replace").translate(_NOT_XML)
+    for character in _NO_CHARACTERS:
+        markup = markup.replace(character, b" ")
+    markup = _XML_DECLARATION.sub(b"", markup, count=1)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+        root = lxml_html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     if not any("Excessive depth" in error.message for error in parser.error_log):
         return Tree(root)
-    return _parse_deep(text)
+    return _parse_deep(markup.decode())
 
 
 def _parse_deep(text: str) -> Tree:
@@ -107,25 +130,43 @@ def copy_tree(root: Any) -> Any:
 
 def text_of(element: Any) -> str:
     """The visible text of an element on one line; ends of elements are blanks, except of those inside a word."""
-    return clean_line("".join(_visible_texts(element)))
-
-
-def _visible_texts(element: Any) -> list[str]:
+    if element.tag in _INVISIBLE_TAGS:
+        return ""
+    if not len(element):
+        return clean_line(element.text)
     texts: list[str] = []
-    skipped = 0
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        invisible = node.tag in _INVISIBLE_TAGS
-        if event == "start":
-            skipped += invisible
-            texts.append("" if node.tag in _INSIDE_WORDS else " ")
-            if not skipped and node.text:
-                texts.append(node.text)
-        else:
-            skipped -= invisible
-            texts.append("" if node.tag in _INSIDE_WORDS else " ")
-            if not skipped and node.tail and node is not element:
-                texts.append(node.tail)
-    return texts
+    _gather(element, texts)
+    return clean_line("".join(texts))
+
+
+def _gather(element: Any, texts: list[str]) -> None:
+    """The visible texts inside an element, in page order; no tree is deeper than MAX_DEPTH."""
+    if element.text:
+        texts.append(element.text)
+    for child in element:
+        tag = child.tag
+        edge = "" if tag in _INSIDE_WORDS else " "
+        texts.append(edge)
+        if isinstance(tag, str) and tag not in _INVISIBLE_TAGS:
+            _gather(child, texts)
+            texts.append(edge)
+        if child.tail:
+            texts.append(child.tail)
+
+
+def named_elements(root: Any) -> dict[str, list[Any]]:
+    """The elements of a tree by their class and by their id, each as it is written."""
+    named: dict[str, list[Any]] = {}
+    for element in root.iter():
+        for name in (element.get("class"), element.get("id")):
+            if name:
+                named.setdefault(name, []).append(element)
+    return named
+
+
+def called(named: dict[str, list[Any]], pattern: re.Pattern[str]) -> set[Any]:
+    """Those with a class or an id that a pattern is found in."""
+    return {element for name, elements in named.items() if pattern.search(name) for element in elements}
 
 
 def is_small(element: Any, most: int) -> bool:
@@ -137,12 +178,6 @@ def is_hidden(element: Any) -> bool:
     return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
 
-def meta_values(root: Any, *names: str) -> list[str]:
+def meta_values(tree: Tree, *names: str) -> list[str]:
     """The contents of the meta elements with one of the names (name, property or itemprop), in the order of names."""
-    found: dict[str, list[str]] = {name: [] for name in names}
-    for meta in root.iter("meta"):
-        for attribute in ("name", "property", "itemprop"):
-            key = (meta.get(attribute) or "").strip().lower()
-            if key in found and (value := clean_line(meta.get("content"))):
-                found[key].append(value)
-    return [value for name in names for value in found[name]]
+    return [value for name in names for value in tree.metas.get(name, ())]

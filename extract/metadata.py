@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from extract import jsonld
-from extract.markup import meta_values, text_of
+from extract.markup import Tree, meta_values, text_of
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -20,14 +20,14 @@ class Found(NamedTuple):
     method: str
 
 
-def find_description(root: Any, nodes: list[jsonld.Node]) -> Found | None:
+def find_description(tree: Tree, nodes: list[jsonld.Node]) -> Found | None:
     stated = [Found(jsonld.first_string([n for n in nodes if jsonld.is_article(n)], "description"), "json-ld")]
     for name in ("og:description", "description", "dc.description", "twitter:description"):
-        stated += [Found(value, name if ":" in name else "meta") for value in meta_values(root, name)[:1]]
+        stated += [Found(value, name if ":" in name else "meta") for value in meta_values(tree, name)[:1]]
     return next((found for found in stated if len(found.value) > 10), None)
 
 
-def find_publisher(root: Any, nodes: list[jsonld.Node], source: Source | None = None) -> Found | None:
+def find_publisher(tree: Tree, nodes: list[jsonld.Node], source: Source | None = None) -> Found | None:
     name = getattr(source, "publisher", None)
     if name:
         return Found(name, "source")
@@ -35,7 +35,7 @@ def find_publisher(root: Any, nodes: list[jsonld.Node], source: Source | None = 
         for value in jsonld.names(node.get("publisher")):
             return Found(value, "json-ld")
     for key in ("og:site_name", "article:publisher", "dc.publisher", "publisher", "application-name", "sitename"):
-        for value in meta_values(root, key):
+        for value in meta_values(tree, key):
             if not value.startswith("http"):
                 return Found(value, key if ":" in key else "meta")
     return None
@@ -44,26 +44,25 @@ def find_publisher(root: Any, nodes: list[jsonld.Node], source: Source | None = 
 _URL_LOCALE = re.compile(r"/([a-z]{2}-[a-z]{2})(?:/|$)", re.I)
 
 
-def find_locale(root: Any, url: str) -> str | None:
+def find_locale(tree: Tree, url: str) -> str | None:
     """What the page declares, such as "en-GB": in its address, in its html element or in its head."""
     in_url = _URL_LOCALE.search(url)
-    return in_url[1] if in_url else _declared_language(root) or None
+    return in_url[1] if in_url else _declared_language(tree) or None
 
 
-def _declared_language(root: Any) -> str:
-    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+def _declared_language(tree: Tree) -> str:
+    declared = tree.root.get("lang") or tree.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     keys = ("og:locale", "language", "dc.language", "content-language")
-    return str(declared or next(iter(meta_values(root, *keys)), "")).strip()
+    return str(declared or next(iter(meta_values(tree, *keys)), "")).strip()
 
 
-def find_language(root: Any, text: str, source: Source | None = None) -> Found | None:
+def find_language(tree: Tree, text: str, source: Source | None = None) -> Found | None:
     """ISO 639-1. What the text itself looks like overrules a declaration only where the scripts contradict."""
-    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", _declared_language(root))
-    guessed = guess_language(text)
-    if code is None:
-        language = getattr(source, "language", None)
-        return guessed or (Found(language, "source") if language else None)
-    return Found(code[0].lower(), "lang")
+    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", _declared_language(tree))
+    if code:
+        return Found(code[0].lower(), "lang")
+    language = getattr(source, "language", None)
+    return guess_language(text) or (Found(language, "source") if language else None)
 
 
 def guess_language(text: str) -> Found | None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate, islice
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from extract import furniture
+from extract.blocks import BLOCKS, MOST_LINKED, Block, linked_share
 from extract.clean import clean_line
 from extract.markup import is_hidden, text_of
 
-_BLOCKS = frozenset(("p", "li", "h2", "h3", "h4", "h5", "blockquote", "pre", "dd", "dt"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _OUTSIDE = frozenset(
     ("nav", "aside", "footer", "form", "figure", "figcaption", "header", "button", "table", "noscript")
@@ -26,54 +24,34 @@ _BOX = re.compile(
     r"most-?read|reg-?wall|registration|log-?in|sign-?in|popular|trending|more|disclaimer|correction|poll|embed|tooltip|modal|popup)(?=$|[-_\s])",
     re.I,
 )
-_ITEM = re.compile(r"^[-–•*·▪●]\s+")
-_KEY = 48
-# Shorter texts are the same only where they are a whole line.
-_SAFE = 16
 _MOSTLY = 0.8
 _PROSE = 60
 _TITLE = 30
-_MOST_LINKED = 0.4
 # More elements alike than this are a list of something.
 _MOST_PARTS = 20
 _ENDS = re.compile(r"[.!?。！？…:：;；][\"'”’»)\]）]{0,2}$")
 
 
-@dataclass(slots=True)
-class _Block:
-    """A paragraph, heading or list item of the page; `line` is its place in the found text, if it is in it."""
+def restore(root: Any, lines: list[str], blocks: Sequence[Block]) -> list[str]:
+    """The lines with what belongs between and behind them, in page order; nothing of what was found is dropped.
 
-    element: Any
-    text: str
-    line: int | None = None
-    kept: bool = False
-
-
-def restore(root: Any, lines: list[str]) -> list[str]:
-    """The lines with what belongs between and behind them, in page order; nothing of what was found is dropped."""
-    blocks = list(_blocks(root))
-    _match(blocks, lines)
+    `blocks` are those of the page, matched with the lines.
+    """
     found = [block for block in blocks if block.line is not None]
     if len(found) < 2:
         return lines
     containers = _containers(root, found)
-    inside = [block for block in blocks if any(_is_inside(block.element, box) for box in containers)]
+    held = {element for box in containers for element in box.iterdescendants(*BLOCKS)}
+    inside = [block for block in blocks if block.element in held]
     last = max((place for place, block in enumerate(inside) if block.line is not None), default=-1)
-    shares = {parent: _linked(parent) for parent in {b.element.getparent() for b in inside if b.element.tag == "li"}}
+    shares = {
+        parent: linked_share(parent) for parent in {b.element.getparent() for b in inside if b.element.tag == "li"}
+    }
     homes = {_signature(_home(block.element)) for block in found}
     for place, block in enumerate(inside):
         if block.line is None and _signature(_home(block.element)) in homes:
             block.kept = _belongs(inside, place, last, containers, shares)
     return _merged(inside, lines)
-
-
-def _blocks(root: Any) -> Iterator[_Block]:
-    for element in root.iter(*_BLOCKS):
-        if any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str)):
-            continue
-        text = text_of(element)
-        if len(text) > 1:
-            yield _Block(element, text)
 
 
 def _home(element: Any) -> Any:
@@ -86,37 +64,7 @@ def _signature(element: Any) -> tuple[str, str]:
     return element.tag, element.get("class") or ""
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _match(blocks: list[_Block], lines: list[str]) -> None:
-    """A block is found where the lines hold its beginning; of several places the next in order."""
-    keys = [_squeezed(_ITEM.sub("", line)) for line in lines]
-    starts = [0, *accumulate(map(len, keys))]
-    whole = "".join(keys)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, line in enumerate(keys):
-        places[line].append(place)
-    at = 0
-    for block in blocks:
-        key = _squeezed(block.text)[:_KEY]
-        if len(key) < _SAFE:
-            alike = places.get(key, ())
-            later = bisect_left(alike, _line_at(starts, at))
-            block.line = alike[later % len(alike)] if alike else None
-            continue
-        found = whole.find(key, at)
-        found = whole.find(key) if found < 0 else found
-        if found >= 0:
-            block.line, at = _line_at(starts, found), found
-
-
-def _line_at(starts: list[int], offset: int) -> int:
-    return max(0, bisect_right(starts, offset, hi=len(starts) - 1) - 1)
-
-
-def _containers(root: Any, found: list[_Block]) -> list[Any]:
+def _containers(root: Any, found: list[Block]) -> list[Any]:
     """The smallest element with most of the found text, and those that the page marks up in just the same way."""
     weight: dict[Any, int] = defaultdict(int)
     total = sum(len(block.text) for block in found)
@@ -138,25 +86,21 @@ def _containers(root: Any, found: list[_Block]) -> list[Any]:
 def _is_text(node: Any) -> bool:
     paragraphs = [text_of(p) for p in node.iter("p")]
     size = sum(map(len, paragraphs))
-    return size >= 200 and _linked(node) <= _MOST_LINKED
+    return size >= 200 and linked_share(node) <= MOST_LINKED
 
 
-def _is_inside(element: Any, box: Any) -> bool:
-    return any(node is box for node in element.iterancestors())
-
-
-def _belongs(inside: list[_Block], place: int, last: int, containers: list[Any], shares: dict[Any, float]) -> bool:
+def _belongs(inside: list[Block], place: int, last: int, containers: list[Any], shares: dict[Any, float]) -> bool:
     block = inside[place]
     if (
         _opens_with_link(block.element)
         or _is_furniture(block.text)
         or _stands_apart(block.element, containers)
-        or _linked(block.element) > _MOST_LINKED
+        or linked_share(block.element) > MOST_LINKED
     ):
         return False
     tag = block.element.tag
     if tag == "li":
-        return place <= last + 12 and len(block.text) > 3 and shares[block.element.getparent()] <= _MOST_LINKED
+        return place <= last + 12 and len(block.text) > 3 and shares[block.element.getparent()] <= MOST_LINKED
     if tag in _HEADINGS:
         after = inside[place + 1] if place + 1 < len(inside) else None
         return place < last and after is not None and after.line is not None and after.element.tag == "p"
@@ -189,13 +133,7 @@ def _opens_with_link(element: Any) -> bool:
     return len(title) >= _TITLE and text_of(element).startswith(title)
 
 
-def _linked(element: Any) -> float:
-    """The share of an element's text that is the text of links."""
-    size = len(clean_line(element.text_content())) or 1
-    return sum(len(clean_line(link.text_content())) for link in element.iter("a")) / size
-
-
-def _merged(blocks: list[_Block], lines: list[str]) -> list[str]:
+def _merged(blocks: list[Block], lines: list[str]) -> list[str]:
     behind: dict[int, list[str]] = defaultdict(list)
     at = -1
     for block in blocks:

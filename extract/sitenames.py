@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from extract import furniture, jsonld
 from extract.clean import fold
-from extract.markup import is_small, meta_values, text_of
+from extract.markup import Tree, called, is_small, meta_values, text_of
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -28,14 +28,14 @@ _SHORTEST_HOST_LABEL = 5
 class SiteNames:
     """The names of one page's site: what its source, data, masthead and address say."""
 
-    def __init__(self, root: Any, nodes: list[jsonld.Node], url: str, source: Source | None = None) -> None:
+    def __init__(self, tree: Tree, nodes: list[jsonld.Node], url: str, source: Source | None = None) -> None:
         stated = [
             getattr(source, "publisher", None) or "",
-            *meta_values(root, "og:site_name", "application-name", "apple-mobile-web-app-title"),
+            *meta_values(tree, "og:site_name", "application-name", "apple-mobile-web-app-title"),
             *jsonld.names([node.get("publisher") for node in nodes]),
         ]
         self._host = fold(urlsplit(url).hostname)
-        self._known = {name for text in (*stated, *_masthead(root, url)) if (name := fold(text))}
+        self._known = {name for text in (*stated, *_masthead(tree, url)) if (name := fold(text))}
 
     def holds(self, text: str) -> bool:
         """Whether a text is one of the names, or a line that welcomes to the site."""
@@ -68,16 +68,18 @@ def _looks_like_a_name(part: str, rest: str) -> bool:
     return len(part) < len(rest) and len(part.split()) <= 6 and len(rest) >= 12
 
 
-def _masthead(root: Any, url: str) -> Iterator[str]:
+def _masthead(tree: Tree, url: str) -> Iterator[str]:
     """The words of links to the site's first page, and of elements that are called the site's title."""
     deep = bool(urlsplit(url).path.strip("/"))
-    for element in root.iter("a"):
+    front: dict[str, bool] = {}
+    for element in tree.root.iter("a"):
         href = (element.get("href") or "").strip()
-        if deep and href and _is_front_page(url, href):
+        if href not in front:
+            front[href] = deep and bool(href) and _is_front_page(url, href)
+        if front[href]:
             yield from _short(text_of(element), element.get("title"), *(img.get("alt") for img in element.iter("img")))
-    for element in root.xpath("//*[@class or @id]"):
-        called = _NAME_CLASS.search(element.get("class") or "") or _NAME_CLASS.search(element.get("id") or "")
-        if called and is_small(element, 12):
+    for element in called(tree.named, _NAME_CLASS):
+        if is_small(element, 12):
             yield from _short(text_of(element))
 
 

@@ -18,7 +18,7 @@ def test_every_package_has_what_it_needs() -> None:
     assert out.returncode == 0, out.stdout
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-peers.lock"])
 def test_every_package_has_a_hash(name: str) -> None:
     entries = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
     assert len(entries) > 50

@@ -8,8 +8,10 @@ import pytest
 from lxml import html
 
 from crawler.page import Page
+from extract.blocks import blocks_of, match
 from extract.document import read_document
 from extract.lead import find_lead
+from extract.markup import Tree
 from extract.restore import restore
 from extract.types import Document
 from extract.worker import CPU_SECONDS
@@ -46,7 +48,10 @@ RESTORED = [
 def test_what_belongs_between_and_behind_what_was_found_is_put_back(
     page: str, found: list[str], whole: list[str]
 ) -> None:
-    assert restore(html.document_fromstring(page), found) == whole
+    root = html.document_fromstring(page)
+    blocks = blocks_of(root)
+    match(blocks, found)
+    assert restore(root, found, blocks) == whole
 
 
 BOXES = [
@@ -114,8 +119,8 @@ def test_the_lead_above_the_text_is_its_first_paragraph(head: str, lead: str, ke
     page = html.document_fromstring(
         f"<head>{head}</head><body><h1>{TITLE}</h1>{lead}<div class='text'><p>{FIRST}</p>{MORE}</div></body>"
     )
-    assert find_lead(page, [FIRST]) == (SECOND if kept else None)
-    assert find_lead(page, [SECOND, FIRST]) is None
+    assert find_lead(Tree(page), [FIRST]) == (SECOND if kept else None)
+    assert find_lead(Tree(page), [SECOND, FIRST]) is None
 
 
 def test_twenty_thousand_list_items_are_read_within_the_time_a_page_may_take() -> None:
