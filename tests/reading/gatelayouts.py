@@ -107,7 +107,9 @@ def _print(text: Text) -> str:
 
 def _ads(text: Text) -> str:
     first, *rest = text.blocks
-    advert = "<div class='ad'>Advertisement</div><div class='promo'><a href='/offer'>Try the app free for a month</a></div>"
+    advert = (
+        "<div class='ad'>Advertisement</div><div class='promo'><a href='/offer'>Try the app free for a month</a></div>"
+    )
     more = "".join(f"{_block(block)}{advert}" for block in rest)
     return (
         f"{_head(text, 'Metro Wire')}<body><header>Metro Wire <a href='/subscribe'>Subscribe</a></header>"
@@ -131,7 +133,19 @@ def _links(text: Text) -> str:
 
 
 def _pairs() -> list[tuple[str, str]]:
-    words = "housing water schools buses parks taxes harbours farms courts clinics museums roads bridges".split()
+    words = (
+        "housing",
+        "water",
+        "schools",
+        "buses",
+        "parks",
+        "taxes",
+        "harbours",
+        "farms",
+        "courts",
+        "clinics",
+        "roads",
+    )
     return [(one, other) for one in words for other in words if one != other]
 
 
@@ -169,7 +183,9 @@ def _widget(text: Text) -> str:
 
 
 def _short(text: Text) -> str:
-    return f"{_head(text, 'Notices')}<body><h1>{escape(text.headline)}</h1><p>{text.day}</p>{body_of(text)}</body></html>"
+    return (
+        f"{_head(text, 'Notices')}<body><h1>{escape(text.headline)}</h1><p>{text.day}</p>{body_of(text)}</body></html>"
+    )
 
 
 def _capture(text: Text) -> str:

@@ -22,7 +22,7 @@ _HEAD = re.compile(r"(?:<(?:title|meta|script|link)\b[^\n]*\n)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """`code` is the reason to give, None for an announcement; `held_out` pages were not looked at for the rules."""
+    """`code` is the reason to give, None for an announcement; `held_out` halves the pages, so that neither half hides the other."""
 
     name: str
     code: str | None
@@ -64,6 +64,6 @@ def texts_of(path: Path) -> Iterator[tuple[str, str, Text]]:
     for part in path.read_text(encoding="utf-8").split("=== ")[1:]:
         top, headline, rest = part.split("\n", 2)
         name, layout, day = (field.strip() for field in top.split("|"))
-        language = name[:2] if "-" in path.stem and not path.stem.startswith("en") else path.stem[:2]
+        language = path.stem[:2] if name[2:3] != "-" else name[:2]
         blocks = tuple(block.strip("\n") for block in re.split(r"\n{2,}", rest) if block.strip())
         yield name, layout, Text(language=language, headline=headline, day=day, blocks=blocks)
