@@ -18,9 +18,9 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii":
 _EASTERN = {"gb18030": (b"\xb0", b"\xd7"), "big5hkscs": (b"\xa4", b"\xc6"), "cp932": (b"\x88", b"\x97"),
             "euc_jp": (b"\xb0", b"\xcf"), "cp949": (b"\xb0", b"\xc8")}  # fmt: skip
 _KANA_AND_SIGNS = frozenset(map(chr, (*range(0x3000, 0x3100), *range(0xFF00, 0xFF60), *range(0x2010, 0x2030))))
-_LATIN = frozenset(("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-10",
-                    "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp437", "cp850", "cp852", "cp858", "cp775",
-                    "mac_roman", "mac_latin2", "mac-roman", "mac-latin2", "hp_roman8", "hp-roman8", "cp500", "cp1140"))  # fmt: skip
+_LATIN = frozenset(("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-3", "iso8859-4",
+                    "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "cp437", "cp850", "cp852",
+                    "cp858", "cp775", "mac-roman", "mac-latin2", "hp-roman8", "cp500", "cp1140"))  # fmt: skip
 _LATIN_OF = {"pl": "cp1250", "cs": "cp1250", "sk": "cp1250", "hu": "cp1250", "sl": "cp1250", "hr": "cp1250",
              "bs": "cp1250", "ro": "cp1250", "sq": "cp1250", "tr": "cp1254", "lt": "cp1257", "lv": "cp1257",
              "et": "cp1257", "vi": "cp1258"}  # fmt: skip
