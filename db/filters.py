@@ -17,6 +17,8 @@ STANDS = "f.retracted_at IS NULL AND f.same_as IS NULL"
 # For order and filters alone: a page that tells no date was published at the latest when it was fetched. What is shown
 # as a date is `date_published` or nothing.
 ORDER_DATE = "coalesce(d.date_published, d.fetched_at, d.first_seen)"
+# Of the copies of one text, who published first: by the day that the page tells, then by when it was first seen.
+FIRST_PUBLISHED = "coalesce(substr({0}.date_published, 1, 10), '9'), {0}.first_seen, {0}.id"
 _WHERE = "SELECT value FROM json_each(:places)"
 
 

@@ -151,7 +151,9 @@ class FactProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentProfile:
-    """The current version and all that it says; `copies` are announcements of nearly the same text elsewhere."""
+    """The current version and all that it says; `copies` are announcements of nearly the same text elsewhere;
+    `copy_of` is the one of them that was published first, None where this one was.
+    """
 
     id: str
     version: str
@@ -175,6 +177,7 @@ class DocumentProfile:
     gone_at: str | None
     versions: tuple[VersionLine, ...]
     copies: tuple[DocumentLine, ...]
+    copy_of: DocumentLine | None
     entities: tuple[EntityLine, ...]
     figures: tuple[FigureLine, ...]
     facts: tuple[FactLine, ...]

@@ -10,7 +10,7 @@ from crawler.page import WarcRef
 from db.connection import Connection, Row
 from db.equals import EVIDENCE_OF
 from db.errors import NotFound, corrupt
-from db.filters import ORDER_DATE
+from db.filters import FIRST_PUBLISHED, ORDER_DATE
 from db.profiles import (
     Candidate,
     Candidates,
@@ -171,12 +171,22 @@ def _document(connection: Connection, document: str) -> DocumentProfile:
         warc=_warc(row),
         versions=tuple(_version_line(line) for line in connection.rows(_VERSIONS, [document])),
         copies=document_lines(connection, "d.current = 1 AND d.cluster = :cluster AND d.id <> :id", own),
+        copy_of=_first_published(connection, own),
         entities=tuple(EntityLine(**line) for line in connection.rows(_NAMED, [row["pk"]])),
         figures=tuple(
             FigureLine(**{**line, "planned": bool(line["planned"])}) for line in connection.rows(_FIGURES, [row["pk"]])
         ),
         facts=fact_lines(connection, _STATED, dict(own), limit=500),
     )
+
+
+def _first_published(connection: Connection, own: dict[str, object]) -> DocumentLine | None:
+    sql = f"""
+        SELECT d.id, d.headline, d.url, d.source, d.date_published AS date FROM documents d
+        WHERE d.current = 1 AND d.cluster = :cluster ORDER BY {FIRST_PUBLISHED.format("d")} LIMIT 1
+    """
+    first = DocumentLine(**connection.one(sql, {"cluster": own["cluster"]}))
+    return first if first.id != own["id"] else None
 
 
 _PROFILES: dict[str, Callable[[Connection, str], Profile]] = {"entity": _entity, "fact": _fact, "document": _document}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Literal
 
 from db.connection import Connection, Row
 from db.equals import EVIDENCE_OF
-from db.filters import ORDER_DATE, Filters, conditions
+from db.filters import FIRST_PUBLISHED, ORDER_DATE, Filters, conditions
 from db.holds import Withheld, withheld
 from db.sound import SPAN_IS_TRUE, damaged, is_sound_fact
 from db.store import KnowledgeBase
@@ -46,6 +47,8 @@ def records(kb: KnowledgeBase, what: What, filters: Filters | None = None) -> Re
         facts=narrowed.facts,
         entities=narrowed.entities,
         order=ORDER_DATE,
+        first=FIRST_PUBLISHED.format("o"),
+        other=re.sub(r"\bd\.", "o.", narrowed.live),
     )
     rows = kb.connection.each(chosen, narrowed.parameters)
     return Records(columns=columns, rows=(complete(kb.connection, row, held) for row in rows))
@@ -89,7 +92,8 @@ def _entity(connection: Connection, row: Row, _: Withheld) -> Row:
 
 
 def _document(_: Connection, row: Row, __: Withheld) -> Row:
-    return {**row, "authors": json.loads(row["authors"]), "methods": json.loads(row["methods"])}
+    first = row["copy_of"] if row["copy_of"] != row["id"] else None
+    return {**row, "copy_of": first, "authors": json.loads(row["authors"]), "methods": json.loads(row["methods"])}
 
 
 def _number(text: str | None) -> int | float | None:
@@ -140,10 +144,12 @@ _SELECT: dict[str, tuple[tuple[str, ...], str, Callable[[Connection, Row, Withhe
     ),
     "documents": (
         ("id", "url", "headline", "description", "authors", "publisher", "date_published", "date_modified", "language",
-         "country", "source", "first_seen", "last_seen", "text"),
+         "country", "source", "copy_of", "first_seen", "last_seen", "text"),
         """SELECT d.id, d.version, d.url, d.headline, d.description, d.authors, d.publisher, d.date_published,
             d.date_modified, d.language, d.country, d.source, d.methods, d.text, d.cluster, d.page_id AS page,
-            d.warc_file, d.warc_offset, d.fetched_at, d.first_seen, d.last_seen
+            d.warc_file, d.warc_offset, d.fetched_at, d.first_seen, d.last_seen,
+            (SELECT o.id FROM documents o WHERE o.cluster = d.cluster AND {other}
+                ORDER BY {first} LIMIT 1) AS copy_of
         FROM documents d WHERE {documents} ORDER BY d.id""",
         _document,
     ),

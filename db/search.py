@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from db.connection import Connection, Row
 from db.errors import corrupt
-from db.filters import ORDER_DATE, Conditions, Filters, conditions
+from db.filters import FIRST_PUBLISHED, ORDER_DATE, Conditions, Filters, conditions
 from db.match import MARK_END, MARK_START, expression, mark, terms, unmarked
 from db.resolve import SEPARATOR
 from db.sound import check_documents, check_facts
@@ -60,6 +60,7 @@ def search(
     """The best hits first; for an empty query the newest. Any text is a valid query.
 
     All words must stand in a hit; only where nothing has them all, some are enough. A "quoted phrase" stays together.
+    Copies of one announcement are one hit, the one that was published first.
     """
     filters = Filters(
         place=place, label=label, predicate=predicate, source=source, since=since, until=until, status=status
@@ -183,13 +184,22 @@ _NEWEST_MENTION = """
     SELECT d.pk FROM entities y JOIN mentions m ON m.entity = y.id JOIN documents d ON d.pk = m.document
     WHERE y.canonical = n.id AND d.current = 1 AND d.gone_at IS NULL ORDER BY {order} DESC, d.id LIMIT 1"""
 
+# Of the copies that match, the one that was published first stands for all.
+_ONCE = f"""NOT EXISTS (
+    SELECT 1 FROM documents o WHERE o.cluster = d.cluster AND o.pk <> d.pk AND o.pk IN (SELECT pk FROM matching)
+        AND ({FIRST_PUBLISHED.format("o")}) < ({FIRST_PUBLISHED.format("d")}))"""
+
 # bm25 weighs the columns in the order of the index: a headline or a name counts more than running text.
 _MATCHING = {
     "documents": f"""
+        WITH matching AS MATERIALIZED (
+            SELECT d.pk FROM documents_fts JOIN documents d ON d.pk = documents_fts.rowid
+            WHERE documents_fts MATCH :match AND {{documents}})
         SELECT {_DOCUMENT}, snippet(documents_fts, 1, :open, :close, '…', 24) AS snippet, d.text AS body,
             bm25(documents_fts, 4.0, 1.0, 1.0) AS score
         FROM documents_fts JOIN documents d ON d.pk = documents_fts.rowid
-        WHERE documents_fts MATCH :match AND {{documents}} ORDER BY score, d.id LIMIT :limit""",
+        WHERE documents_fts MATCH :match AND d.pk IN (SELECT pk FROM matching) AND {_ONCE}
+        ORDER BY score, d.id LIMIT :limit""",
     "facts": f"""
         SELECT {_FACT}, snippet(facts_fts, 3, :open, :close, '…', 40) AS snippet,
             bm25(facts_fts, 3.0, 1.0, 3.0, 1.0, 1.0) AS score
@@ -206,8 +216,9 @@ _MATCHING = {
 }
 _NEWEST = {
     "documents": f"""
-        SELECT {_DOCUMENT}, '' AS snippet, d.text AS body, 0.0 AS score FROM documents d WHERE {{documents}}
-        ORDER BY ordered DESC, d.id LIMIT :limit""",
+        WITH matching AS MATERIALIZED (SELECT d.pk FROM documents d WHERE {{documents}})
+        SELECT {_DOCUMENT}, '' AS snippet, d.text AS body, 0.0 AS score FROM documents d
+        WHERE d.pk IN (SELECT pk FROM matching) AND {_ONCE} ORDER BY ordered DESC, d.id LIMIT :limit""",
     "facts": f"""
         SELECT {_FACT}, '' AS snippet, 0.0 AS score FROM facts f LEFT JOIN documents d ON d.pk = f.document
         WHERE f.retracted_at IS NULL AND {{facts}} ORDER BY ordered DESC, id LIMIT :limit""",

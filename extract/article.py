@@ -14,6 +14,7 @@ from extract.dates import find_dates
 from extract.encoding import decode
 from extract.headline import find_headline
 from extract.markup import Tree, parse_html, text_of
+from extract.outline import outline
 from extract.types import Document, NotADocument
 
 if TYPE_CHECKING:
@@ -62,11 +63,13 @@ def _reject(root: Any, body: str, status: int, *, broken: bool) -> NotADocument 
     shown = text_of(root) if broken or gate.is_short(body) else body
     if looks_broken(shown):
         return NotADocument(code="unreadable", detail="the page's encoding could not be told")
-    rejected = gate.reject(body, title=text_of(title) if title is not None else "", status=status, page_text=shown)
-    if rejected is None or rejected.code in ("too_short", "no_text"):
-        listing = gate.is_index(root, body or shown)
-        if listing:
-            return NotADocument(code="index_page", detail=listing)
+    found = outline(root)
+    heading = text_of(title) if title is not None else ""
+    listing = gate.is_index(root, body or shown, found)
+    said = None if listing else shown
+    rejected = gate.reject(body, title=heading, status=status, page_text=said, own=found.said)
+    if listing and (rejected is None or rejected.code in ("too_short", "empty")):
+        return NotADocument(code="index_page", detail=listing)
     return rejected
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.page import Page
+from extract.encoding import from_utf16
 from extract.filekind import kind_of
 from extract.types import Document, NotADocument
 
@@ -20,6 +22,14 @@ def read_document(page: Page, source: Source | None = None) -> Document | NotADo
     """Never raises for what a page contains; the kind of a page is told by its bytes before its header and address."""
     if not page.body.strip(b"\x00\t\n\x0c\r \xef\xbb\xbf"):
         return NotADocument(code="empty", detail=f"{len(page.body)} bytes, none of them text")
+    narrow = from_utf16(page.body)
+    if narrow is not None:
+        found = _read(replace(page, body=narrow), source)
+        return replace(found, page_id=page.id) if isinstance(found, Document) else found
+    return _read(page, source)
+
+
+def _read(page: Page, source: Source | None) -> Document | NotADocument:
     kind = kind_of(page)
     if kind == "pdf":
         from extract.pdf import read_pdf

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from extract import jsonld
 from extract.clean import looks_broken
-from extract.markup import text_of
-from extract.notices import NOTICES
+from extract.markup import meta_values, text_of
+from extract.notices import HINTS, LIST_HEADING, PLAIN, REASONS
+from extract.outline import CJK, ENDS, Outline, beginning, shows_day, weight
 from extract.types import NotADocument
 
 MIN_CHARS = 120
 MIN_CHARS_CJK = 40
 # A notice is short; a long text about cookies or logins is an announcement about them.
-_NOTICE = 1_200
-
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NOTICE = 1_500
+# In so few characters one plain phrase is the message of the page.
+_LITTLE = 250
+_SHOWN = 4_800
 _LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList"))
-_SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]{0,2}(?:\s|$)|[。！？]")
+_SENTENCE = re.compile(r"(?<=[.!?。！？…])[\"'”’»)\]]{0,2}(?:\s+|$)|(?<=[。！？])|\n")
+_PUBLISHED = ("article:published_time", "datepublished", "pubdate", "publishdate", "dc.date.issued")
 
 
-def reject(text: str, *, title: str = "", status: int = 200, page_text: str | None = None) -> NotADocument | None:
-    """The reason why a main text is no announcement, or None. `page_text` is all that the page shows, where known."""
+def reject(
+    text: str, *, title: str = "", status: int = 200, page_text: str | None = None, own: Sequence[str] | None = None
+) -> NotADocument | None:
+    """The reason why a main text is no announcement, or None.
+
+    `page_text` is all that the page shows and `own` the lines that it says itself, links and furniture left out; both
+    where known.
+    """
     if looks_broken(text):
         return NotADocument(
             code="unreadable", detail="more than 0.5 % of the text are characters that could not be decoded"
         )
     shown = text if page_text is None else page_text
-    notice = _notice(text, title, shown, status)
+    # What an extractor found where no reader sees it, such as in a noscript element, speaks for the page as well.
+    if own is None or sum(map(weight, own)) < MIN_CHARS:
+        own = text.split("\n")
+    notice = _refused(status) or _notice(text, title, shown, own)
     if notice:
         return notice
     if not text:
@@ -41,69 +54,107 @@ def reject(text: str, *, title: str = "", status: int = 200, page_text: str | No
 
 def is_short(text: str) -> bool:
     """A Chinese, Japanese or Korean character says what a short word says."""
-    cjk = len(_CJK.findall(text))
+    cjk = len(CJK.findall(text))
     return len(text) < (MIN_CHARS_CJK if cjk > len(text) / 3 else MIN_CHARS)
 
 
-def _notice(text: str, title: str, shown: str, status: int) -> NotADocument | None:
+def _refused(status: int) -> NotADocument | None:
     if status in (401, 403, 407, 429, 451):
         return NotADocument(code="access_denied", detail=f"status {status}")
     if status >= 400:
         return NotADocument(code="error_page", detail=f"status {status}")
-    for reason, pattern in NOTICES.items():
-        in_title = pattern.search(title[:200]) if reason in ("access_denied", "error_page") else None
-        found = pattern.search(text) if len(text) <= _NOTICE else None
-        if found is None and is_short(text):
-            found = pattern.search(shown[: 4 * _NOTICE])
-        # One such phrase in a few hundred characters of prose is an article about it, unless the title says so too.
-        if found and (in_title or len(text) <= 400 or _covers(pattern, text)):
-            return NotADocument(code=reason, detail=f"the page says {found[0]!r}"[:200])
-        if in_title and len(text) <= 600:
-            return NotADocument(code=reason, detail=f"the title says {in_title[0]!r}"[:200])
     return None
 
 
-def _covers(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a fifth of the sentences, and two at least, speak of the wall."""
-    sentences = [part for part in _SENTENCE.split(text) if part and part.strip()]
-    speaking = sum(1 for sentence in sentences if pattern.search(sentence))
-    return speaking >= 2 and speaking >= len(sentences) / 5
-
-
-def is_index(root: Any, text: str) -> str | None:
-    """What shows that a page lists other pages: most of its main text is the text of links; None for other pages."""
-    types = jsonld.types_of(root)
-    lines = [line for line in text.split("\n") if line.strip()]
-    prose = [line for line in lines if _is_prose(line)]
-    if sum(map(len, prose)) > 1_500:
+def _notice(text: str, title: str, shown: str, own: Sequence[str]) -> NotADocument | None:
+    if weight(text) > 2 * _NOTICE or sum(map(weight, own)) > 2 * _NOTICE:
         return None
-    links = _link_texts(root)
-    linked = sum(
-        len(line) for line in lines if line.strip(" -•|").casefold() in links or _starts_with_link(line, links)
-    )
-    size = sum(map(len, lines)) or 1
-    if linked > 0.5 * size and (len(links) >= 8 or (len(links) >= 3 and not prose)):
-        return f"{100 * linked // size} % of the text are links"
-    if (
-        types & _LISTING_TYPES
-        and not any(jsonld.is_article({"@type": name}) for name in types)
-        and len(prose) < 3
-        and len(links) >= 8
-    ):
-        return "its own data call it a list"
+    said = [sentence for line in own for sentence in _SENTENCE.split(line) if sentence and sentence.strip()]
+    dated = shows_day(own)
+    told = _plainly(said, dated) or (None if dated else _by_hints(said, title)) or _shown(text, shown)
+    return NotADocument(code=told[0], detail=f"the page says {told[1].strip()!r}"[:200]) if told else None
+
+
+def _plainly(said: list[str], dated: bool) -> tuple[str, str] | None:
+    """The first reason that enough of the sentences give in so many words, and the words."""
+    size = sum(map(weight, said))
+    if size > _NOTICE:
+        return None
+    for reason in REASONS:
+        plain = [sentence for sentence in said if PLAIN[reason].search(sentence)]
+        # A stub shows the beginning of an article, day and all, and says in a short sentence how to read on.
+        if reason == "login":
+            plain = [sentence for sentence in plain if weight(sentence) <= (60 if dated else 110)]
+        least = 0.05 if reason == "login" else 0.6 if dated and reason != "no_text" else 0.2
+        if plain and (sum(map(weight, plain)) >= least * size or (size <= _LITTLE and not dated)):
+            return reason, plain[0]
     return None
 
 
-def _is_prose(line: str) -> bool:
-    return (len(line) >= 80 and bool(_SENTENCE.search(line))) or len(_CJK.findall(line)) >= 40
+def _by_hints(said: list[str], title: str) -> tuple[str, str] | None:
+    """The reason that most of a page without a day hints at: half of a few sentences, less where its title says so."""
+    size = sum(map(weight, said))
+    hints = {
+        reason: [sentence for sentence in said if HINTS[reason].search(sentence) or PLAIN[reason].search(sentence)]
+        for reason in REASONS
+    }
+    reason = max(REASONS, key=lambda reason: sum(map(weight, hints[reason])))
+    share = sum(map(weight, hints[reason])) / (size or 1)
+    titled = PLAIN[reason].search(title[:200]) is not None
+    if hints[reason] and (
+        (size <= 2 * _LITTLE and share >= (0.2 if titled else 0.5)) or (titled and size <= _NOTICE and share >= 0.3)
+    ):
+        return reason, hints[reason][0]
+    return None
 
 
-def _link_texts(root: Any) -> frozenset[str]:
-    texts = (text_of(anchor).casefold() for anchor in root.iter("a"))
-    return frozenset(text for text in texts if len(text) >= 12 or len(_CJK.findall(text)) >= 6)
+def _shown(text: str, shown: str) -> tuple[str, str] | None:
+    """Where a main text is missing: what the page says anywhere."""
+    if not is_short(text):
+        return None
+    found = ((reason, PLAIN[reason].search(f"{text}\n{shown}"[:_SHOWN])) for reason in REASONS)
+    return next(((reason, match[0]) for reason, match in found if match), None)
 
 
-def _starts_with_link(line: str, links: frozenset[str]) -> bool:
-    """A list's line is a title with a date before or behind it."""
-    stripped = re.sub(r"[\d\s./:年月日|\[\]()-]+$|^[\d\s./:年月日|\[\]()•-]+", "", line).casefold()
-    return stripped in links
+def is_index(root: Any, text: str, found: Outline) -> str | None:
+    """What shows that a page lists other pages, None for other pages."""
+    types = jsonld.types_of(root)
+    if any(jsonld.is_article({"@type": name}) for name in types) or meta_values(root, *_PUBLISHED):
+        return None
+    own = max(found.own, _unannounced(text, found))
+    listed = found.listed + found.dated
+    told = f"{len(found.teasers)} teasers, {found.rows} links and {found.dated} dated lines"
+    if listed >= 3 and own < 60:
+        return f"{told}, and no text of its own"
+    heading = next((head for head in _headings(root) if LIST_HEADING.fullmatch(head)), None)
+    if heading and listed >= 3 and own < 700:
+        return f"{told} below {heading!r}"
+    if types & _LISTING_TYPES and listed >= 8 and own < 700:
+        return f"{told}, and its own data call it a list"
+    if own < 150 and not found.is_dated and weight(text) < 2 * _NOTICE and _linked(root, text) > 0.5:
+        return "most of its text are links"
+    if found.dated >= 10 and own < 300:
+        return told
+    if len(found.teasers) >= 4 and sum(found.teasers) > 3 * own:
+        return told
+    return None
+
+
+def _unannounced(text: str, found: Outline) -> int:
+    """The prose of a main text that no link announces: an extractor also finds text where no reader sees it."""
+    lines = (line for line in text.split("\n") if weight(line) >= 80 and ENDS.search(line))
+    return sum(weight(line) for line in lines if beginning(line) not in found.announced)
+
+
+def _linked(root: Any, text: str) -> float:
+    links = {text_of(anchor).casefold() for anchor in root.iter("a")}
+    lines = [line.strip(" -•|").casefold() for line in text.split("\n") if line.strip()]
+    return sum(len(line) for line in lines if line in links) / (sum(map(len, lines)) or 1)
+
+
+def _headings(root: Any) -> list[str]:
+    """The first headings and the parts of the title."""
+    title = root.find(".//title")
+    parts = re.split(r"\s[|–—·»:-]+\s|[_|»]", text_of(title)[:200]) if title is not None else []
+    heads = [text_of(head) for tag in ("h1", "h2") for head in list(root.iter(tag))[:2]]
+    return [head.strip() for head in [*heads, *parts[:1]] if head.strip() and len(head) <= 80]

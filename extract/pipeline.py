@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.page import Page
-from extract.clean import clean_text
+from extract.clean import clean_line
 from extract.document import read_document
 from extract.facts.finder import find_facts
 from extract.figures import find_figures
@@ -38,7 +38,7 @@ def extract(page: Page, source: Source | None = None, listed: Listed | None = No
 
 
 def _completed(document: Document, listed: Listed) -> Document:
-    headline = document.headline or clean_text(listed.title or "") or None
+    headline = document.headline or clean_line(listed.title) or None
     date = document.date_published or listed.date
     methods = dict(document.methods)
     if headline and not document.headline:

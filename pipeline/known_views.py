@@ -114,6 +114,9 @@ def _show_document(row: Mapping[str, Any], out: Console) -> None:
     out.print(table("Figures", columns, ([figure[c] for c in columns] for figure in row["figures"]), right=("value",)))
     names = ([entity["label"], entity["name"], entity["mentions"]] for entity in row["entities"])
     out.print(table("Names", ("type", "name", "mentions"), names, right=("mentions",)))
+    if row["copy_of"]:
+        first = row["copy_of"]
+        out.print(cell(f"a copy of what {first['url']} published first", "dim"))
     documents_table(out, "Copies elsewhere", row["copies"])
 
 

@@ -1,0 +1,45 @@
+"""The gate holds what is no announcement and lets announcements pass, over labelled pages in fourteen languages."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from gatepages import Labelled, bad_pages, good_pages
+
+from crawler.page import Page
+from extract.document import read_document
+from extract.types import REJECTIONS, NotADocument
+
+# An empty shell shows no main text, or a few words of it.
+SHELL = {"no_text", "too_short"}
+
+
+@cache
+def code_of(page: Labelled) -> str | None:
+    url = f"https://www.example.org/p/{page.name.rpartition('/')[2]}"
+    found = read_document(Page(url=url, requested_url=url, body=page.html.encode()))
+    return found.code if isinstance(found, NotADocument) else None
+
+
+def test_the_labels_are_those_of_the_closed_list_and_the_pages_are_enough() -> None:
+    bad, good = list(bad_pages()), list(good_pages())
+    assert {page.code for page in bad} <= REJECTIONS.keys()
+    assert (len(bad) >= 200, len(good) >= 370) == (True, True)
+    assert len({page.html for page in (*bad, *good)}) == len(bad) + len(good)
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["one half", "other half"])
+def test_pages_that_are_no_announcement_are_held_for_what_they_are(held_out: bool) -> None:
+    pages = [page for page in bad_pages() if page.held_out == held_out]
+    passed = [page.name for page in pages if code_of(page) is None]
+    assert len(passed) <= 0.05 * len(pages), passed
+    wrong = [page.name for page in pages if (code := code_of(page)) != page.code and not {code, page.code} <= SHELL]
+    assert len(wrong) <= 0.1 * len(pages), wrong
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["one half", "other half"])
+def test_announcements_pass_whatever_stands_around_them_or_in_them(held_out: bool) -> None:
+    pages = [page for page in good_pages() if page.held_out == held_out]
+    held = [(page.name, code_of(page)) for page in pages if code_of(page) is not None]
+    assert len(held) <= 0.01 * len(pages), held
