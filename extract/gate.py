@@ -8,7 +8,7 @@ from typing import Any
 
 from extract import jsonld
 from extract.clean import looks_broken
-from extract.markup import meta_values, text_of
+from extract.markup import Tree, meta_values, text_of
 from extract.notices import HINTS, LIST_HEADING, PLAIN, REASONS
 from extract.outline import CJK, ENDS, Outline, beginning, shows_day, weight
 from extract.types import NotADocument
@@ -116,10 +116,10 @@ def _shown(text: str, shown: str) -> tuple[str, str] | None:
     return next(((reason, match[0]) for reason, match in found if match), None)
 
 
-def is_index(root: Any, text: str, found: Outline) -> str | None:
+def is_index(tree: Tree, text: str, found: Outline) -> str | None:
     """What shows that a page lists other pages, None for other pages."""
-    types = jsonld.types_of(root)
-    if any(jsonld.is_article({"@type": name}) for name in types) or meta_values(root, *_PUBLISHED):
+    root, types = tree.root, jsonld.types_of(tree.root)
+    if any(jsonld.is_article({"@type": name}) for name in types) or meta_values(tree, *_PUBLISHED):
         return None
     own = max(found.own, _unannounced(text, found))
     listed = found.listed + found.dated
