@@ -40,7 +40,7 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
     body = repair_mojibake(clean_text(find_body(tree, page.url, nodes, source)))
     headline = find_headline(tree, nodes, body, page.url, source)
     body = tidy(body, headline.value if headline else None)
-    rejected = _reject(root, body, page.status, broken="\ufffd" in text) or (
+    rejected = _reject(tree, body, page.status, broken="\ufffd" in text) or (
         NotADocument(code="parse_truncated", detail="nested too deep") if tree.cut else None
     )
     if rejected:
@@ -57,15 +57,18 @@ def _oversize(elements: list[Any]) -> NotADocument | None:
     return None
 
 
-def _reject(root: Any, body: str, status: int, *, broken: bool) -> NotADocument | None:
+def _reject(tree: Tree, body: str, status: int, *, broken: bool) -> NotADocument | None:
     """`broken`: the page has characters that were not understood. What it shows besides matters little otherwise."""
-    title = root.find(".//title")
+    root = tree.root
     shown = text_of(root) if broken or gate.is_short(body) else body
     if looks_broken(shown):
         return NotADocument(code="unreadable", detail="the page's encoding could not be told")
+    if gate.is_long(body) and gate.says_it_is_article(tree):
+        return gate.reject(body, status=status)
     found = outline(root)
+    title = root.find(".//title")
     heading = text_of(title) if title is not None else ""
-    listing = gate.is_index(root, body or shown, found)
+    listing = gate.is_index(tree, body or shown, found)
     said = None if listing else shown
     rejected = gate.reject(body, title=heading, status=status, page_text=said, own=found.said)
     if listing and (rejected is None or rejected.code in ("too_short", "empty")):
