@@ -59,11 +59,14 @@ def _oversize(elements: list[Any]) -> NotADocument | None:
 
 def _reject(tree: Tree, body: str, status: int, *, broken: bool) -> NotADocument | None:
     """`broken`: the page has characters that were not understood. What it shows besides matters little otherwise."""
-    title = tree.root.find(".//title")
-    shown = text_of(tree.root) if broken or gate.is_short(body) else body
+    root = tree.root
+    shown = text_of(root) if broken or gate.is_short(body) else body
     if looks_broken(shown):
         return NotADocument(code="unreadable", detail="the page's encoding could not be told")
-    found = outline(tree.root)
+    if gate.is_long(body) and gate.says_it_is_article(tree):
+        return gate.reject(body, status=status)
+    found = outline(root)
+    title = root.find(".//title")
     heading = text_of(title) if title is not None else ""
     listing = gate.is_index(tree, body or shown, found)
     said = None if listing else shown

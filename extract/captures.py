@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _MARKER = re.compile(r"^\s*(?:[-–•*·▪●◦]|\d{1,2}[.)])(?:\s+|$)")
+# A row of a table with a number in it.
+_ROW = re.compile(r"\S \| .{0,40}\d")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_HEADLINE = 220
 
@@ -217,6 +219,7 @@ def _trim_menu(lines: list[str]) -> list[str]:
     end = len(lines)
     while (
         end
+        and not _ROW.search(lines[end - 1])
         and len(lines[end - 1].split()) <= 4
         and not ENDS_SENTENCE.search(lines[end - 1])
         and not lines[end - 1].startswith("- ")

@@ -8,7 +8,7 @@ from typing import Any
 
 from extract import jsonld
 from extract.clean import looks_broken
-from extract.markup import Tree, meta_values, text_of
+from extract.markup import Tree, text_of
 from extract.notices import HINTS, LIST_HEADING, PLAIN, REASONS
 from extract.outline import CJK, ENDS, Outline, beginning, shows_day, weight
 from extract.types import NotADocument
@@ -52,6 +52,11 @@ def reject(
     return None
 
 
+def is_long(text: str) -> bool:
+    """No notice is so long, whatever it speaks of."""
+    return len(text) > 2 * _NOTICE or weight(text) > 2 * _NOTICE
+
+
 def is_short(text: str) -> bool:
     """A Chinese, Japanese or Korean character says what a short word says."""
     cjk = len(CJK.findall(text))
@@ -67,7 +72,7 @@ def _refused(status: int) -> NotADocument | None:
 
 
 def _notice(text: str, title: str, shown: str, own: Sequence[str]) -> NotADocument | None:
-    if weight(text) > 2 * _NOTICE or sum(map(weight, own)) > 2 * _NOTICE:
+    if is_long(text) or sum(map(weight, own)) > 2 * _NOTICE:
         return None
     said = [sentence for line in own for sentence in _SENTENCE.split(line) if sentence and sentence.strip()]
     dated = shows_day(own)
@@ -116,11 +121,18 @@ def _shown(text: str, shown: str) -> tuple[str, str] | None:
     return next(((reason, match[0]) for reason, match in found if match), None)
 
 
+def says_it_is_article(tree: Tree) -> bool:
+    """Whether the page's own data call it an article or tell when it was published."""
+    if any(name in tree.metas for name in _PUBLISHED):
+        return True
+    return any(jsonld.is_article({"@type": name}) for name in jsonld.types_of(tree.root))
+
+
 def is_index(tree: Tree, text: str, found: Outline) -> str | None:
     """What shows that a page lists other pages, None for other pages."""
-    root, types = tree.root, jsonld.types_of(tree.root)
-    if any(jsonld.is_article({"@type": name}) for name in types) or meta_values(tree, *_PUBLISHED):
+    if says_it_is_article(tree):
         return None
+    root, types = tree.root, jsonld.types_of(tree.root)
     own = max(found.own, _unannounced(text, found))
     listed = found.listed + found.dated
     told = f"{len(found.teasers)} teasers, {found.rows} links and {found.dated} dated lines"

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from gatelayouts import LAYOUTS, Text
 
+from demo.article import load_articles
+from demo.sites import SITES, build_site
+
 FOLDER = Path(__file__).parent / "gate"
 _CHROME = re.compile(r"<!-- chrome: ([\w-]+) -->\n")
 _HEAD = re.compile(r"(?:<(?:title|meta|script|link)\b[^\n]*\n)*")
@@ -57,6 +60,18 @@ def good_pages() -> Iterator[Labelled]:
     for path in sorted((FOLDER / "good").glob("*.txt")):
         for name, layout, text in texts_of(path):
             yield Labelled(name=f"{path.stem}/{name}", code=None, html=in_chrome(LAYOUTS[layout](text)))
+
+    yield from _demo_pages()
+
+
+def _demo_pages() -> Iterator[Labelled]:
+    """The demo's articles, as its sites lay them out."""
+    for article in load_articles(1).values():
+        if article.form == "html" and article.gone is None:
+            site = build_site(article.site, 1, f"https://{article.site}.example")
+            body = site[SITES[article.site].path_of(article)].body
+            charset = "cp1252" if b"windows-1252" in body else "utf-8"
+            yield Labelled(name=f"demo-{article.site}/{article.slug}", code=None, html=body.decode(charset))
 
 
 def texts_of(path: Path) -> Iterator[tuple[str, str, Text]]:
