@@ -87,12 +87,22 @@ def _is_label(line: str, headline: str) -> bool:
 
 def _is_head(line: str, headline: str) -> bool:
     return (
-        (bool(headline) and fold(line) == headline)
+        (bool(headline) and _is_headline(line, headline))
         or furniture.is_breadcrumb(line)
         or furniture.is_welcome(line)
         or furniture.is_caption(line)
         or furniture.is_furniture(line)
         or read_meta_line(line) is not None
+    )
+
+
+def _is_headline(line: str, headline: str) -> bool:
+    """The headline, with or without a kicker before it."""
+    if len(line) > len(headline) + 2 * _LABEL + 40:
+        return False
+    folded = fold(line)
+    return folded == headline or (
+        len(headline) >= 20 and folded.endswith(headline) and len(folded) <= len(headline) + _LABEL
     )
 
 
