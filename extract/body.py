@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract import furniture
 from extract.blocks import Block, blocks_of
-from extract.candidates import find_generous_lines, find_lines
+from extract.candidates import LONG_ENOUGH, find_generous_lines, find_lines
 from extract.clean import clean_line, clean_text, fold
 from extract.lead import find_lead
 from extract.markup import Tree, text_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # JSON-LD replaces what was found in the page only where that is a fragment of it.
 _FRAGMENT = 0.5
-_LONG_ENOUGH = 400
 # What is shorter and no sentence, above the first paragraph, is a label or a heading of the page.
 _LABEL = 45
 _MOST_LABELS = 4
@@ -42,9 +41,9 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     blocks = blocks_of(tree.root)
     found = _completed(tree, find_lines(tree, url, blocks), blocks)
     stated = _by_jsonld(nodes)
-    if len(stated) >= _LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
+    if len(stated) >= LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
         return stated
-    if len(found) >= _LONG_ENOUGH:
+    if len(found) >= LONG_ENOUGH:
         return found
     generous = "\n".join(find_generous_lines(tree, url))
     return generous if len(generous) > 2 * len(found) else found
@@ -87,12 +86,22 @@ def _is_label(line: str, headline: str) -> bool:
 
 def _is_head(line: str, headline: str) -> bool:
     return (
-        (bool(headline) and fold(line) == headline)
+        (bool(headline) and _is_headline(line, headline))
         or furniture.is_breadcrumb(line)
         or furniture.is_welcome(line)
         or furniture.is_caption(line)
         or furniture.is_furniture(line)
         or read_meta_line(line) is not None
+    )
+
+
+def _is_headline(line: str, headline: str) -> bool:
+    """The headline, with or without a kicker before it."""
+    if len(line) > len(headline) + 2 * _LABEL + 40:
+        return False
+    folded = fold(line)
+    return folded == headline or (
+        len(headline) >= 20 and folded.endswith(headline) and len(folded) <= len(headline) + _LABEL
     )
 
 

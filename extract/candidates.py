@@ -14,7 +14,7 @@ from extract.markup import Tree, copy_tree
 
 # jusText, trafilatura's last resort, compares each block with its neighbours: 5,000 short ones in a row take 5 s.
 _MANY_BLOCKS = 3_000
-_LONG_ENOUGH = 400
+LONG_ENOUGH = 400
 # A text that leaves out more of the page's prose, or holds less of it, is looked at again.
 _MOST_MISSED = 0.5
 _MISSED_LEAST = 300
@@ -40,9 +40,14 @@ def find_generous_lines(tree: Tree, url: str) -> list[str]:
 
 
 def _is_doubtful(lines: Sequence[str], blocks: Sequence[Block], shown: int) -> bool:
-    """Short beside what the page shows, without most of the page's prose, or hardly any prose itself."""
+    """A text that is short beside what the page shows, lacks most of the page's prose, or is hardly any prose.
+
+    One that is short anyway is left to the generous look.
+    """
     size = sum(map(len, lines))
-    if size < _LONG_ENOUGH or size < _LEAST_SHOWN * shown:
+    if size < LONG_ENOUGH:
+        return False
+    if size < _LEAST_SHOWN * shown:
         return True
     prose = [block for block in blocks if is_prose(block)]
     missed = sum(len(block.text) for block in prose if block.line is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,7 @@ _PUBLISHED_META = [
     "pubdate",
     "article.published",
 ]
+_PUBLISHED_NAME = re.compile(r"publish(?!er)|publication|pub_?date|issued|upload")
 # What many systems write anew with each edit.
 _DATED_META = ["date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated"]
 _MODIFIED_META = [
@@ -74,10 +76,10 @@ def find_dates(
     spans = [(span, value) for span in date_spans(tree.root, headline) if (value := _read_span(span, clock))]
     days = {value[:10] for _, value in spans}
     stated = _first_stated(tree, nodes, source, clock, days)
-    filed, shown = _from_url(url, clock), _visible(spans)
+    filed, shown = _from_url(url, clock), _visible(spans, clock)
     seen = {_seen_day(span, value, clock) for span, value in spans if span.score >= _LIKELY}
     published = _agreed(stated, filed, shown, seen) or (shown and shown.found) or _only_day(spans)
-    published = published or _from_htmldate(tree.root, url, clock, days)
+    published = published or _from_named_meta(tree, clock) or _from_htmldate(tree.root, url, clock, days)
     return Dates(published, _modified(tree, nodes, clock, published))
 
 
@@ -117,7 +119,8 @@ def _agreed(stated: _Stated | None, filed: Found | None, shown: _Shown | None, s
         return filed
     day = stated.found.value[:10]
     if filed:
-        confirmed = filed.value == day or (day in seen and _days_between(filed.value, day) == 1)
+        nearby = day in seen and filed.value not in seen and _days_between(filed.value, day) == 1
+        confirmed = filed.value == day or nearby
         return stated.found if confirmed else filed
     if shown is None or day in seen:
         return stated.found
@@ -178,11 +181,14 @@ def _is_default(value: str) -> bool:
     return value[4:10] == "-01-01" and ("T" not in value or "T00:00:00" in value)
 
 
-def _visible(spans: list[tuple[Span, str]]) -> _Shown | None:
-    """The best-placed date line; the earlier where two are equal."""
+def _visible(spans: list[tuple[Span, str]], clock: Clock) -> _Shown | None:
+    """The best-placed date line; the earlier where two are equal. Its words count where its value is in a zone away."""
     span, value = max(spans, key=lambda pair: pair[0].score, default=(None, ""))
     if span is None or span.score < _ENOUGH:
         return None
+    day = _seen_day(span, value, clock)
+    if _days_between(day, value) == 1:
+        return _Shown(Found(day, "text"), span.score)
     return _Shown(Found(value, "time" if span.stamp else "text"), span.score)
 
 
@@ -198,6 +204,15 @@ def _seen_day(span: Span, value: str, clock: Clock) -> str:
 def _from_url(url: str, clock: Clock) -> Found | None:
     day = url_date(url, clock)
     return Found(day, "url") if day else None
+
+
+def _from_named_meta(tree: Tree, clock: Clock) -> Found | None:
+    """A meta element that calls its value a day of publication in words of its own."""
+    for name, values in tree.metas.items():
+        found = read_stamp(values[0], clock) if _PUBLISHED_NAME.search(name) else None
+        if found and not _is_default(found):
+            return Found(found, "meta")
+    return None
 
 
 def _from_htmldate(root: Any, url: str, clock: Clock, stated: set[str]) -> Found | None:

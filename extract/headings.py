@@ -30,6 +30,14 @@ _ELSEWHERE = re.compile(
     r"(?=$|[-_\s])",
     re.I,
 )
+_KICKER = re.compile(
+    r"kicker|roof-?line|over-?line|top-?line|eyebrow|dachzeile|spitzmarke|topic-label|pre-?(?:title|headline)|"
+    r"(?:^|[-_\s])h[1-3]-?small(?=$|[-_\s])",
+    re.I,
+)
+_UNSEEN = re.compile(r"hid(?:e|den)|invisible|aural|sr-only|screen-?reader|assistive", re.I)
+_SIGN = re.compile(r"\s*[-–—:|/•·]\s*")
+_SHORTEST_OWN = 12
 _TITLED = ("div", "p", "td", "span", "strong", "b", "font")
 _UNREAD = ("script", "style")
 _SAMPLE = 30
@@ -59,8 +67,11 @@ def agreement(heading: str, title: str) -> float:
     return float(fuzz.ratio(short, long))
 
 
-def headings(tree: Tree, titles: list[str], body: str, url: str) -> Iterator[Heading]:
-    """The headings in page order: h1 to h3, and elements that are called a title above the main text."""
+def headings(tree: Tree, titles: list[str], body: str, url: str, stated: str = "") -> Iterator[Heading]:
+    """The headings in page order: h1 to h3, and elements that are called a title above the main text.
+
+    `stated`, folded, is what the page's data block calls its headline: where that has a kicker, so has the heading.
+    """
     h1s = sum(1 for _ in tree.root.iter("h1"))
     titled = _titled(tree)
     whole = {fold(title) for title in titles}
@@ -72,14 +83,44 @@ def headings(tree: Tree, titles: list[str], body: str, url: str) -> Iterator[Hea
         text = text_of(element)
         if not 2 <= len(text) <= MAX_HEADLINE or is_hidden(element):
             continue
+        own, parts = (None if fold(text) == stated else _own_text(element)) or (
+            text,
+            sum(1 for raw in element.itertext() if raw.strip()),
+        )
         agreed = max((agreement(text, title) for title in titles), default=0.0)
         score = (level or 0.0) + (4 * agreed / 100 if agreed >= _SIMILAR else 0.0) + 1.5 * (fold(text) in whole)
         score += 1.0 * above + 1.0 * (h1s == 1 and element.tag == "h1")
         score += 1.0 * bool(_NAMED.search(_name(element)) or element.get("itemprop") in ("headline", "name"))
         score -= 3.0 * _stands_elsewhere(element) + 2.0 * _leads_elsewhere(element, url)
-        yield Heading(
-            text, element.tag if level else "class", score, sum(1 for raw in element.itertext() if raw.strip())
-        )
+        yield Heading(own, element.tag if level else "class", score, parts)
+
+
+def _own_text(element: Any) -> tuple[str, int] | None:
+    """The text behind a kicker, and how many pieces it has; None where there is no kicker in front.
+
+    A kicker is an element called so, or one that a sign that readers do not see sets apart: "Kultur<i hidden>: </i>…".
+    """
+    first = next(iter(element), None)
+    if first is None or (element.text or "").strip() or not (kicker := text_of(first)):
+        return None
+    sign = first.getnext()
+    apart = sign is not None and _is_unseen_sign(sign) and not (first.tail or "").strip()
+    if not apart and not _KICKER.search(f"{_name(first)} {' '.join(first.attrib)}"):
+        return None
+    rest: list[str] = [first.tail or ""]
+    for child in element.iterchildren():
+        if child is not first and not (apart and child is sign):
+            rest.append(text_of(child))
+        if child is not first:
+            rest.append(child.tail or "")
+    pieces = [piece for piece in map(clean_line, rest) if piece]
+    text = clean_line(" ".join(pieces)).lstrip(" -–—:|/•·,")
+    return (text, len(pieces)) if len(text) >= max(_SHORTEST_OWN, len(kicker)) else None
+
+
+def _is_unseen_sign(element: Any) -> bool:
+    unseen = element.get("aria-hidden") == "true" or bool(_UNSEEN.search(_name(element)))
+    return unseen and bool(_SIGN.fullmatch(element.text_content()))
 
 
 def _above(root: Any, body: str) -> set[Any]:

@@ -44,7 +44,8 @@ def find_headline(
     stated = stated_titles(tree, nodes)
     titles = [names.strip(value, guess=method == "title") for value, method in stated]
     best = None
-    for heading in headings(tree, titles, body, url):
+    own = next((fold(value) for value, method in stated if method == "json-ld"), "")
+    for heading in headings(tree, titles, body, url, own):
         if (best is None or heading.score > best.score) and _can_be_headline(heading.text, names):
             best = heading
     if best and best.score >= _ENOUGH:

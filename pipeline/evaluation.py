@@ -17,6 +17,8 @@ from pipeline.readers import Reader
 from pipeline.scoring import Gold, Read, Score, mean
 
 GOLD = "gold.jsonl"
+# What a reader loads with the first pages that need it is no cost of these pages.
+_WARM_UP = 10
 # Only this role is no article.
 _LISTING = "listing"
 
@@ -51,8 +53,10 @@ def evaluate(folders: Sequence[Path], readers: Mapping[str, Reader], progress: P
     loaded = [(folder, load_gold(folder)) for folder in folders]
     for folder, rows in loaded:
         results = {name: Result(str(folder), name) for name in readers}
-        for reader in readers.values():  # what a reader loads at its first page is no cost of the page
-            _read(reader, _page(folder, rows[0][0]))
+        for row, _ in rows[:_WARM_UP]:
+            page = _page(folder, row)
+            for reader in readers.values():
+                _read(reader, page)
         for done, (row, gold) in enumerate(rows, start=1):
             page = _page(folder, row)
             for name, reader in readers.items():
