@@ -325,10 +325,10 @@ def eval_reading(folders: tuple[Path, ...], json_output: bool) -> None:
     Example:
       cityfacts eval reading gold/ more-gold/
     """
+    from extract.readers import readers
     from pipeline.evaluation import evaluate as run_evaluation
     from pipeline.evaluation_views import show_evaluation
     from pipeline.progress import live
-    from pipeline.readers import readers
 
     with live("evaluation", quiet=json_output) as progress:
         results = list(run_evaluation(folders, readers(), progress))

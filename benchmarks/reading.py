@@ -12,7 +12,7 @@ from benchmarks.timing import Opened, Timing, in_turn
 from crawler.page import Page
 from extract.document import read_document
 from extract.filekind import kind_of
-from pipeline.readers import Reader, readers
+from extract.readers import Reader, readers
 
 _OURS = frozenset(("cityfacts", "trafilatura"))
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from statistics import median
 
 from crawler.page import Page, page_from_file
+from extract.readers import Read, Reader
 from extract.serialize import JsonObject
 from pipeline.manifest import ManifestError, read_manifest
 from pipeline.progress import Progress
-from pipeline.readers import Reader
-from pipeline.scoring import Gold, Read, Score, mean
+from pipeline.scoring import Gold, Score, mean
 
 GOLD = "gold.jsonl"
 # What a reader loads with the first pages that need it is no cost of these pages.

@@ -6,21 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from extract.clean import fold
+from extract.readers import Read
 
 _CJK = re.compile(r"([\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
-
-
-class Read(NamedTuple):
-    """What one reader made of a page; empty or None where it found nothing. `date` begins with the day."""
-
-    text: str = ""
-    headline: str | None = None
-    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

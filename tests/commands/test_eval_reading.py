@@ -10,10 +10,10 @@ import pytest
 from commandline import cityfacts
 
 from crawler.page import Page
+from extract.readers import Read, readers
 from pipeline.evaluation import Result, evaluate
 from pipeline.progress import ignore
-from pipeline.readers import readers
-from pipeline.scoring import Gold, Read, Score, shingles
+from pipeline.scoring import Gold, Score, shingles
 
 TEXT = [
     "The city council of Port Ellery opened a boatyard school on Monday, the first on its coast in forty years.",

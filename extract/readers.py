@@ -5,11 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.page import Page
 from extract.encoding import decode
-from pipeline.scoring import Read
+
+
+class Read(NamedTuple):
+    """What one reader made of a page; empty or None where it found nothing. `date` begins with the day."""
+
+    text: str = ""
+    headline: str | None = None
+    date: str | None = None
+
 
 Reader = Callable[[Page], Read]
 
