@@ -179,7 +179,7 @@ def test_a_full_disk_loses_nothing_and_room_mends_it(server: Hostile, tmp_path: 
     if not can_mount():
         pytest.skip("needs the right to mount a small file system (unshare -m)")
     for size in sizes:
-        port = site(server, 10, size=60_000)
+        port = site(server, 10, size=80_000)
         data = tmp_path / str(size)
         (data / "full").mkdir(parents=True)
         script = (
