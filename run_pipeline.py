@@ -580,5 +580,43 @@ def doctor(here: Place, /, json_output: bool) -> None:
             click.echo(f"{what:20} {plain(finding)}")
 
 
+# -------------------------------------------------------------------------------------------------------- evaluation
+
+
+@main.group("eval")
+def evaluation() -> None:
+    """How well this installation reads text that people have annotated.
+
+    \b
+    Example:
+      cityfacts eval recognition my-annotated-folder
+    """
+
+
+@evaluation.command("recognition")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--model", help="rules, or the folder of a spaCy pipeline.  [default: what the program reads with]")
+@click.option("--alone", is_flag=True, help="What the model finds without the rules.")
+@click.option("--split", type=click.Choice(["train", "dev", "blind"]), help="This split of the project's own corpus.")
+@as_json
+@one_line_errors
+def eval_recognition(folder: Path, model: str | None, alone: bool, split: Any, json_output: bool) -> None:
+    """Precision, recall and F1 per label on a folder of annotated documents, exact spans, and the speed.
+
+    \b
+    Examples:
+      cityfacts eval recognition extract/training/corpus --split dev
+      cityfacts eval recognition my-annotated-folder --model rules --json
+    """
+    from extract.recognition.choice import chosen
+    from extract.training.evaluate import annotated_in, evaluate, reader
+    from pipeline.recognition_view import evaluation_to_json, show_evaluation
+
+    name = model or chosen()
+    found = evaluate(reader(name, alone=alone), list(annotated_in(folder, split)))
+    told = evaluation_to_json(found, name)
+    print_json(told) if json_output else show_evaluation(told)
+
+
 if __name__ == "__main__":
     main(prog_name="cityfacts")

@@ -1,0 +1,45 @@
+"""Which recogniser reads: the rules alone, one of the trained models, or a spaCy pipeline of the user's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extract.entity_types._base import Candidate
+
+Model = Callable[["Doc", Sequence["Candidate"]], list["Candidate"]]
+"""A Doc and what the rules have settled on, without overlaps, to what the model would settle on instead."""
+
+RULES = "rules"
+DEFAULT = RULES
+VARIABLE = "CITYFACTS_MODEL"
+"""Names the model in every process of a run; unset or empty is DEFAULT."""
+
+
+class NoSuchModel(ValueError):
+    """A name that is no model, or a folder that is no spaCy pipeline."""
+
+    exit_code = 66
+
+
+def chosen() -> str:
+    """The model that this process reads with."""
+    return os.environ.get(VARIABLE) or DEFAULT
+
+
+@lru_cache(maxsize=4)
+def load_model(name: str) -> Model | None:
+    """The model of that name or folder, loaded once a process; None for the rules alone. Raises NoSuchModel."""
+    if name == RULES:
+        return None
+    if Path(name).is_dir():
+        from extract.recognition.external import load_pipeline
+
+        return load_pipeline(Path(name))
+    raise NoSuchModel(f"{name}: no model: {RULES}, or the folder of a spaCy pipeline")
