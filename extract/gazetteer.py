@@ -62,6 +62,16 @@ def demonym(word: str) -> Place | None:
     return _countries().get(code) if code else None
 
 
+def cities() -> Iterator[Place]:
+    """All cities of the gazetteer."""
+    return (_place(entry) for entry in _condensed() if entry[0] == "city")
+
+
+def countries() -> tuple[Place, ...]:
+    """All countries, each by the name that is usual in news."""
+    return tuple(_countries().values())
+
+
 def is_known(name: str) -> bool:
     """Whether any place has the name."""
     return fold_name(name) in _index()

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 Model = Callable[["Doc", Sequence["Candidate"]], list["Candidate"]]
 """A Doc and what the rules have settled on, without overlaps, to what the model would settle on instead."""
 
-RULES = "rules"
+RULES, ENCODER, FAST = "rules", "encoder", "fast"
 DEFAULT = RULES
+MODELS = Path(__file__).with_name("weights")
+"""A folder for each model that comes with the program."""
 VARIABLE = "CITYFACTS_MODEL"
 """Names the model in every process of a run; unset or empty is DEFAULT."""
 
@@ -38,8 +40,16 @@ def load_model(name: str) -> Model | None:
     """The model of that name or folder, loaded once a process; None for the rules alone. Raises NoSuchModel."""
     if name == RULES:
         return None
+    if name == ENCODER:
+        from extract.recognition.encoder import Encoder
+
+        return Encoder(MODELS / ENCODER)
+    if name == FAST:
+        from extract.recognition.fast import FastTagger
+
+        return FastTagger(MODELS / FAST)
     if Path(name).is_dir():
         from extract.recognition.external import load_pipeline
 
         return load_pipeline(Path(name))
-    raise NoSuchModel(f"{name}: no model: {RULES}, or the folder of a spaCy pipeline")
+    raise NoSuchModel(f"{name}: no model: {RULES}, {ENCODER}, {FAST}, or the folder of a spaCy pipeline")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.mentions import as_mention, find_mentions, rule_candidates
 from extract.nlp import make_doc
-from extract.recognition.choice import load_model
+from extract.recognition.choice import Model, load_model
 from extract.training.annotated import Annotated, read_annotated
 from extract.training.scoring import Score, Tally, scores, tally
 from extract.training.splits import Split, split_of
@@ -50,7 +50,11 @@ def annotated_in(folder: Path, split: Split | None = None) -> Iterator[Annotated
 
 def reader(model: str, *, alone: bool = False) -> Recogniser:
     """Reads as the program does with that model; `alone` leaves the rules out. Raises NoSuchModel."""
-    loaded = load_model(model)
+    return reader_of(load_model(model), alone=alone)
+
+
+def reader_of(loaded: Model | None, *, alone: bool = False) -> Recogniser:
+    """Reads with a loaded model; None stands for the rules."""
 
     def recognise(doc: Doc, document: Document) -> Sequence[Mention]:
         if loaded is not None and alone:

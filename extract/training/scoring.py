@@ -53,8 +53,8 @@ def tally(document: Annotated, found: Iterable[Mention]) -> Tally:
     asked: set[Key] = set()
     optional: set[Key] = set()
     for i, mention in enumerate(document.extraction.mentions):
-        (optional if i in document.optional else asked).add(_key(mention))
-    said = {_key(mention) for mention in found}
+        (optional if i in document.optional else asked).add(core(mention))
+    said = {core(mention) for mention in found}
     right = said & asked
     wrong = {key for key in said - asked if not _is_free(key, asked, optional)}
     return Tally(
@@ -66,7 +66,7 @@ def tally(document: Annotated, found: Iterable[Mention]) -> Tally:
     )
 
 
-def _key(mention: Mention) -> Key:
+def core(mention: Mention) -> Key:
     start, end = mention.start_char, mention.end_char
     if mention.label != "DATE" and (determiner := _DETERMINER.match(mention.text)):
         start += determiner.end()
