@@ -13,6 +13,7 @@ import click
 from pipeline.cli import (
     EXIT_BAD_DATA,
     EXIT_HELD,
+    EXIT_NO_INPUT,
     EXIT_OVERDUE,
     EXIT_UNAVAILABLE,
     EXIT_UNKNOWN_NAME,
@@ -48,14 +49,26 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="A folder of source TOML files to use instead of the built-in catalogue and DATA/sources.d.",
 )
+@click.option(
+    "--model",
+    envvar="CITYFACTS_MODEL",
+    help="What finds the names: rules, encoder, fast, or the folder of a spaCy pipeline.",
+)
 @click.version_option(package_name="cityfacts", prog_name="cityfacts")
 @click.pass_context
-def main(context: click.Context, data: Path, source_folder: Path | None) -> None:
+def main(context: click.Context, data: Path, source_folder: Path | None, model: str | None) -> None:
     """Watches city-government and news sites and keeps what was announced as facts, each with its sentence.
 
     Start with:  cityfacts demo
     """
     context.obj = Place(data, source_folder)
+    if model:
+        from extract.recognition.choice import NoSuchModel, use
+
+        try:
+            use(model)
+        except NoSuchModel as error:
+            raise Failure(str(error), EXIT_NO_INPUT) from None
 
 
 # ---------------------------------------------------------------------------------------------------------- the night
@@ -595,7 +608,7 @@ def evaluation() -> None:
 
 @evaluation.command("recognition")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@click.option("--model", help="rules, or the folder of a spaCy pipeline.  [default: what the program reads with]")
+@click.option("--model", help="As for the program; without it, what the program reads with.")
 @click.option("--alone", is_flag=True, help="What the model finds without the rules.")
 @click.option("--split", type=click.Choice(["train", "dev", "blind"]), help="This split of the project's own corpus.")
 @as_json

@@ -30,6 +30,13 @@ class NoSuchModel(ValueError):
     exit_code = 66
 
 
+def use(name: str) -> None:
+    """Makes this process and those that it starts read with the model. Raises NoSuchModel for what is none by name."""
+    if name not in (RULES, ENCODER, FAST) and not Path(name).is_dir():
+        raise _no_such(name)
+    os.environ[VARIABLE] = name
+
+
 def chosen() -> str:
     """The model that this process reads with."""
     return os.environ.get(VARIABLE) or DEFAULT
@@ -52,4 +59,8 @@ def load_model(name: str) -> Model | None:
         from extract.recognition.external import load_pipeline
 
         return load_pipeline(Path(name))
-    raise NoSuchModel(f"{name}: no model: {RULES}, {ENCODER}, {FAST}, or the folder of a spaCy pipeline")
+    raise _no_such(name)
+
+
+def _no_such(name: str) -> NoSuchModel:
+    return NoSuchModel(f"{name}: no model: {RULES}, {ENCODER}, {FAST}, or the folder of a spaCy pipeline")

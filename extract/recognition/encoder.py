@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 GRAPH, VOCABULARY = "model.onnx", "vocabulary.txt"
+MAX_WORDS = 12_000
+"""Read of one document; behind them the rules alone stand. Longer texts are registers and lists, and a page's time is
+bounded."""
 REMEMBERED = 4096
 """Sentences kept with what they gave: menus, footers and standing phrases come again and again."""
 
@@ -38,16 +41,17 @@ class Encoder:
         self._known: OrderedDict[tuple[tuple[str, ...], tuple[int, ...]], Spans] = OrderedDict()
 
     def __call__(self, doc: Doc, rules: Sequence[Candidate]) -> list[Candidate]:
-        read = list(sentences(doc, rules))
+        read, last = _affordable(list(sentences(doc, rules)))
         self._learn(read)
-        return [
+        found = [
             Candidate(label=label, start=sentence.tokens[start], end=sentence.tokens[end - 1] + 1, score=score)
             for sentence in read
             for label, start, end, score in self._known[sentence.words, sentence.rules]
         ]
+        return [*found, *(rule for rule in rules if rule.start > last)]
 
     def _learn(self, read: Sequence[Sentence]) -> None:
-        """Reads the sentences that are not remembered; of those that are, the longest unseen ones are forgotten."""
+        """Reads the sentences that are not remembered; those that were learnt first are forgotten first."""
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         new = list(dict.fromkeys((s.words, s.rules) for s in read if (s.words, s.rules) not in self._known))
@@ -61,3 +65,13 @@ class Encoder:
         given = {name: np.array([numbers], dtype=np.int64) for name, numbers in row.items()}
         found: Floats = self._session.run(None, given | {"first": np.array(first, dtype=np.int64)})[0]
         return found
+
+
+def _affordable(read: list[Sentence]) -> tuple[list[Sentence], int]:
+    """The sentences of the first MAX_WORDS words, and the place of their last word."""
+    words = 0
+    for number, sentence in enumerate(read):
+        words += len(sentence.words)
+        if words > MAX_WORDS:
+            return read[:number], read[number - 1].tokens[-1] if number else -1
+    return read, read[-1].tokens[-1] if read else -1

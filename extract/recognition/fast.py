@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 
 from extract.entity_types._base import Candidate
 from extract.recognition.features import ROWS, rows_of
-from extract.recognition.inputs import sentences
-from extract.recognition.tags import Floats, scored_spans
+from extract.recognition.inputs import Sentence, sentences
+from extract.recognition.tags import Floats, Spans, scored_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 WEIGHTS = "weights.npz"
 LAYERS = 2
+TOGETHER = 256
+"""Sentences of one document that are read at once, so that a long one needs no more memory."""
 PARTS = 3
 """Of a maxout: the largest of so many sums."""
 EPSILON = 1e-5
@@ -38,12 +40,15 @@ class FastTagger:
 
     def __call__(self, doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
         read = list(sentences(doc, ()))
-        found = scored_spans(self.scores([sentence.words for sentence in read]))
         return [
             Candidate(label=label, start=sentence.tokens[start], end=sentence.tokens[end - 1] + 1, score=score)
-            for sentence, spans in zip(read, found, strict=True)
+            for first in range(0, len(read), TOGETHER)
+            for sentence, spans in self._spans(read[first : first + TOGETHER])
             for label, start, end, score in spans
         ]
+
+    def _spans(self, read: Sequence[Sentence]) -> Iterator[tuple[Sentence, Spans]]:
+        return zip(read, scored_spans(self.scores([sentence.words for sentence in read])), strict=True)
 
     def scores(self, read: Sequence[Sequence[str]]) -> list[Floats]:
         """Words by tags of each sentence. All are laid end to end with a gap that no convolution reaches across."""
