@@ -32,6 +32,7 @@ PREDICATES = (
 _DIGITS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
+_HUNDREDTHS = {"cent", "cents", "pence", "p", "fen"}
 _ENDS = {"m": 6, "mn": 6, "mln": 6, "bn": 9, "b": 9, "k": 3, "tn": 12, "mu": 0}
 
 
@@ -100,9 +101,14 @@ def _values(text: str) -> Iterator[Decimal]:
     """Every reading of the digits in the text; none where it is in words alone."""
     for digits in _DIGITS.finditer(text):
         number = Decimal(digits[0].replace(",", ""))
+        if re.search(r"(?:\bminus |[-\u2212])$", text[: digits.start()]):
+            number = -number
         yield number
         power = 0
-        for word in re.findall(r"[a-z]+|[万亿]", text[digits.end() :].lower())[:3]:
+        words = re.findall(r"[a-z]+|[万亿]", text[digits.end() :].lower())[:3]
+        if words and words[0] in _HUNDREDTHS:
+            yield number.scaleb(-2)
+        for word in words:
             step = _SCALES.get(word, _ENDS.get(word, {"万": 4, "亿": 8}.get(word)))
             power += step or 0
             if step:

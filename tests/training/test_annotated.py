@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -124,9 +125,11 @@ def test_the_blind_part_is_for_reports_alone() -> None:
     with pytest.raises(BlindData):
         next(load("blind"))
     assert split_of("w9-0001", blind_writers=frozenset({"w9"})) == "blind"
-    shares = [split_of(f"x-{number:04}") for number in range(2000)]
-    assert 0.07 < shares.count("blind") / 2000 < 0.13
-    assert 0.09 < shares.count("dev") / 2000 < 0.15
+    names = [f"w{writer}-{number:04}" for writer in range(1, 9) for number in range(1, 116)]
+    shares = Counter(split_of(name) for name in names)
+    assert {split_of(name) for name in names if name.startswith("w8")} == {"blind"}
+    assert 0.13 < shares["blind"] / len(names) < 0.18
+    assert 0.09 < shares["dev"] / len(names) < 0.15
 
 
 def test_every_document_holds_what_the_form_asks() -> None:
