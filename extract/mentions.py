@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -45,17 +45,18 @@ def find_mentions(doc: Doc, document: Document, model: Model | None = None) -> t
     """The entities of the document in the order of the text, none overlapping another. `document.text` is the text of
     `doc`; its `date_published` resolves relative dates, its `country` tells places of one name apart. What a `model`
     finds is merged with what the rules find."""
-    chosen = rule_candidates(doc, document)
+    chosen = rule_candidates(doc, document, LABELS if model is None else model.asked)
     if model is not None:
-        chosen = merged(chosen, model(doc, chosen))
+        chosen = merged(doc, chosen, model(doc, chosen))
     mentions = [as_mention(doc, candidate) for candidate in chosen]
     return tuple(join_aliases(doc, [m for m in mentions if m.text]))
 
 
-def rule_candidates(doc: Doc, document: Document) -> list[Candidate]:
-    """What the rules alone settle on, in the order of the text, without overlaps."""
+def rule_candidates(doc: Doc, document: Document, labels: Collection[str] = LABELS) -> list[Candidate]:
+    """What the rules of these labels settle on, in the order of the text, without overlaps."""
     context = Context(doc=doc, published=published_on(document), country=document.country)
-    candidates = [c for find in entity_types().values() for c in find(context) if c.score >= THRESHOLD]
+    finders = [find for label, find in entity_types().items() if label in labels]
+    candidates = [c for find in finders for c in find(context) if c.score >= THRESHOLD]
     return _without_overlaps(candidates)
 
 

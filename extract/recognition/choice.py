@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.entity_types._base import Candidate
 
-Model = Callable[["Doc", Sequence["Candidate"]], list["Candidate"]]
-"""A Doc and what the rules have settled on, without overlaps, to what the model would settle on instead."""
+
+class Model(Protocol):
+    """A Doc and what the rules of the labels `asked` have settled on, without overlaps, to what the model finds."""
+
+    asked: Collection[str]
+
+    def __call__(self, doc: Doc, rules: Sequence[Candidate], /) -> list[Candidate]: ...
+
 
 RULES, ENCODER, FAST = "rules", "encoder", "fast"
 DEFAULT = RULES
@@ -56,9 +62,9 @@ def load_model(name: str) -> Model | None:
 
         return FastTagger(MODELS / FAST)
     if Path(name).is_dir():
-        from extract.recognition.external import load_pipeline
+        from extract.recognition.external import SpacyPipeline
 
-        return load_pipeline(Path(name))
+        return SpacyPipeline(Path(name))
     raise _no_such(name)
 
 

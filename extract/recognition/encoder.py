@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from extract.recognition.inputs import Sentence, sentences
 from extract.recognition.pieces import encode
 from extract.recognition.tags import Floats, Spans, scored_spans
 from extract.recognition.wordpiece import WordPieces, read_vocabulary
+from extract.types import LABELS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,6 +30,8 @@ REMEMBERED = 4096
 class Encoder:
     """Names in a Doc, each with the chance of its least likely tag. A sentence gives the same names wherever it stands
     and whatever is read before or after it."""
+
+    asked: Collection[str] = LABELS
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime

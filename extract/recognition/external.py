@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import Candidate
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
-from extract.recognition.choice import Model, NoSuchModel
+from extract.recognition.choice import NoSuchModel
 from extract.types import LABELS
 
 if TYPE_CHECKING:
@@ -21,26 +21,31 @@ _SAME = {label: label for label in LABELS} | {"PER": "PERSON", "LAW": "PROGRAMME
 _PLACES = frozenset({"GPE", "LOC", "LOCATION", "FAC", "FACILITY"})
 
 
-def load_pipeline(folder: Path) -> Model:
-    """Finds what the pipeline finds. PERSON, ORG, DATE, EVENT and our own labels stay as they are, LAW is PROGRAMME,
-    places get their type from the gazetteer or the head noun, everything else is left out. Raises NoSuchModel."""
-    import spacy
+class SpacyPipeline:
+    """Finds what the pipeline in a folder finds. PERSON, ORG, DATE, EVENT and our own labels stay as they are, LAW is
+    PROGRAMME, places get their type from the gazetteer or the head noun, everything else is left out."""
 
-    try:
-        nlp = spacy.load(folder)
-    except (OSError, ValueError, KeyError, ImportError) as error:
-        raise NoSuchModel(f"{folder}: no spaCy pipeline that can be loaded: {error}") from None
+    asked: Collection[str] = LABELS
 
-    def find(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
+    def __init__(self, folder: Path) -> None:
+        """Raises NoSuchModel."""
+        import spacy
+
+        try:
+            self._nlp = spacy.load(folder)
+        except (OSError, ValueError, KeyError, ImportError) as error:
+            raise NoSuchModel(f"{folder}: no spaCy pipeline that can be loaded: {error}") from None
+
+    def __call__(self, doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
         found = []
-        for entity in nlp(doc.text).ents:
+        taken = 0
+        for entity in self._nlp(doc.text).ents:
             span = doc.char_span(entity.start_char, entity.end_char, alignment_mode="expand")
             label = our_label(span, entity.label_) if span is not None else None
-            if span is not None and label:
+            if span is not None and label and span.start >= taken:
+                taken = span.end
                 found.append(Candidate(label=label, start=span.start, end=span.end, score=SCORE))
         return found
-
-    return find
 
 
 def our_label(span: Span, label: str) -> str | None:

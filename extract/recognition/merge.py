@@ -1,35 +1,47 @@
-"""One list of names out of the rules' and a model's."""
+"""One list of names out of the rules' and a model's. The numbers are those that served the development documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extract.entity_types._base import Candidate
+from extract.gazetteer import lookup
 
-RULED = frozenset({"DATE", "COUNTRY"})
-"""Labels of closed lists and of a calendar: where the rules find one, no model is asked, and no model adds one."""
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LEAST = 0.4
+"""A model's name less likely than this is no name."""
+FILLING = 0.6
+"""What the rules are so sure of stands where the model finds nothing."""
+KNOWN = 0.85
+"""So sure are the rules of a district or region that the gazetteer has: a model would often call it a city."""
+_PLACES = frozenset({"CITY", "COUNTRY"})
 
 
-def merged(rules: Sequence[Candidate], model: Iterable[Candidate]) -> list[Candidate]:
-    """Of what overlaps, the rules' RULED names stand, then the model's; the rules fill what is left. Where both give
-    one label to overlapping words, the rules' canonical name and title are kept."""
-    ruled = [candidate for candidate in rules if candidate.label in RULED]
-    own = [candidate for candidate in rules if candidate.label not in RULED]
-    found = [_named(candidate, own) for candidate in model if candidate.label not in RULED]
-    taken: set[int] = set()
-    chosen = []
-    for candidate in (*ruled, *found, *own):
-        tokens = range(candidate.start, candidate.end)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
-            chosen.append(candidate)
+def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate]) -> list[Candidate]:
+    """The model's names, which knows what the rules say; then what the rules are sure of and the model has left out.
+    Where both find a name, its canonical name and title are the rules'."""
+    own = {i: rule for rule in rules for i in range(rule.start, rule.end)}
+    chosen = [_settled(doc, found, own.get(found.end - 1)) for found in model if found.score >= LEAST]
+    taken = {i for found in chosen for i in range(found.start, found.end)}
+    for rule in rules:
+        if rule.score >= FILLING and taken.isdisjoint(range(rule.start, rule.end)):
+            chosen.append(rule)
     return sorted(chosen, key=lambda candidate: candidate.start)
 
 
-def _named(candidate: Candidate, rules: Iterable[Candidate]) -> Candidate:
-    for rule in rules:
-        if rule.label == candidate.label and rule.start < candidate.end and candidate.start < rule.end:
-            same = (rule.start, rule.end) == (candidate.start, candidate.end)
-            return replace(candidate, title=rule.title, name=rule.name if same else None)
-    return candidate
+def _settled(doc: Doc, found: Candidate, rule: Candidate | None) -> Candidate:
+    same = rule is not None and (rule.start, rule.end) == (found.start, found.end)
+    if rule is not None and same and rule.label == "PLACE" and rule.score >= KNOWN and found.label in _PLACES:
+        return rule
+    if rule is not None and rule.label == found.label:
+        return replace(found, title=rule.title, name=rule.name if same or found.label == "DATE" else None)
+    return replace(found, name=_gazetteer_name(doc, found)) if found.label in _PLACES else found
+
+
+def _gazetteer_name(doc: Doc, found: Candidate) -> str | None:
+    kind = found.label.lower()
+    return next((place.name for place in lookup(doc[found.start : found.end].text) if place.kind == kind), None)

@@ -19,7 +19,7 @@ class WordPieces:
         self._vocabulary = vocabulary
         self._unknown = vocabulary[UNKNOWN]
         self.opening, self.closing = vocabulary[OPENING], vocabulary[CLOSING]
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self._seen: dict[str, tuple[int, ...]] = {UNKNOWN: (self._unknown,)}
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """At least one piece, at most MAX_PIECES; the numbers of words seen before are remembered."""

@@ -21,6 +21,9 @@ from extract.types import Mention
 WHOLE = 0.35
 """How often a body, a place or a programme gets another name altogether; else its words of no meaning are replaced."""
 ROOT = 0.7
+KNOWN = 0.5
+"""How often a word of no meaning becomes a district or region that the gazetteer has: never a city, so that what the
+gazetteer says of a name stays worth believing."""
 CITY = 0.7
 COUNTRY = 0.3
 SHOUTED = 0.04
@@ -63,7 +66,7 @@ def _swaps(names: Names, ordinary: Collection[str], chance: Random) -> dict[str,
             swaps[only] = _loud(lists.name(label, chance), chance)
     for root in _roots(names, ordinary, swaps):
         if chance.random() < ROOT:
-            swaps[root] = lists.city(chance) if chance.random() < 0.3 else lists.root(chance)
+            swaps[root] = chance.choice(lists.areas) if chance.random() < KNOWN else lists.root(chance)
     return swaps
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 import torch
 
 from extract.recognition.pieces import encode
-from extract.recognition.wordpiece import WordPieces
+from extract.recognition.wordpiece import UNKNOWN, WordPieces
 from extract.training.examples import IGNORED, Example
 from extract.training.network import UNTOLD, Batch
 
 PIECES = 1400
 """Pieces of a batch, padding included."""
+BLANKED = 0.08
+"""How many words are unknown in training, so that the words around a name say more."""
 HIDDEN = 0.15
 """How many sentences the rules are kept from, so that the model also learns to do without."""
 
@@ -24,7 +27,12 @@ def batches(examples: Sequence[Example], pieces: WordPieces, chance: Random) -> 
     found = list(_cut(order, pieces))
     chance.shuffle(found)
     for part in found:
-        yield collate(part, pieces, [chance.random() < HIDDEN for _ in part])
+        told = [_blanked(example, chance) for example in part]
+        yield collate(told, pieces, [chance.random() < HIDDEN for _ in part])
+
+
+def _blanked(example: Example, chance: Random) -> Example:
+    return replace(example, words=tuple(UNKNOWN if chance.random() < BLANKED else word for word in example.words))
 
 
 def _cut(examples: Sequence[Example], pieces: WordPieces) -> Iterator[list[Example]]:

@@ -58,7 +58,9 @@ def reader_of(loaded: Model | None, *, alone: bool = False) -> Recogniser:
 
     def recognise(doc: Doc, document: Document) -> Sequence[Mention]:
         if loaded is not None and alone:
-            return [as_mention(doc, candidate) for candidate in loaded(doc, rule_candidates(doc, document))]
+            return [
+                as_mention(doc, candidate) for candidate in loaded(doc, rule_candidates(doc, document, loaded.asked))
+            ]
         return find_mentions(doc, document, loaded)
 
     return recognise

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from extract.gazetteer import cities
+from extract.gazetteer import areas, cities
 
 _FILE = Path(__file__).with_name("names.toml")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -36,6 +36,7 @@ class NameLists:
     patterns: Mapping[str, Sequence[str]]
     cities: tuple[str, ...]
     large_cities: tuple[str, ...]
+    areas: tuple[str, ...]
 
     def city(self, chance: Random) -> str:
         return chance.choice(self.large_cities if chance.random() < 0.5 else self.cities)
@@ -69,6 +70,7 @@ def name_lists() -> NameLists:
         patterns={label: text.strip().splitlines() for label, text in data["patterns"].items()},
         cities=tuple(name for name, _ in found),
         large_cities=tuple(name for name, population in found if population >= LARGE),
+        areas=tuple(filter(_is_usual, areas())),
     )
 
 

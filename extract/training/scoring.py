@@ -14,7 +14,7 @@ from extract.types import LABELS, Mention
 RESAMPLES = 1000
 ALL = "all"
 _DETERMINER = re.compile(r"(?:the|a|an|its|their|this|that|his|her|our)\s+(?=\S)", re.I)
-_POSSESSIVE = re.compile(r"\s*['’]s$")
+_ENDING = re.compile(r"\s*['’]s$|\.$")
 
 Key = tuple[str, int, int]
 
@@ -46,7 +46,8 @@ class Score:
 
 
 def tally(document: Annotated, found: Iterable[Mention]) -> Tally:
-    """Spans are compared without a leading determiner or a trailing possessive, and a label counts with its span.
+    """Spans are compared without a leading determiner, a trailing possessive or a last full stop ("Ltd." may end a
+    sentence), and a label counts with its span.
 
     What answers an optional mention, or overlaps one and no required one, is neither right nor wrong.
     """
@@ -67,11 +68,12 @@ def tally(document: Annotated, found: Iterable[Mention]) -> Tally:
 
 
 def core(mention: Mention) -> Key:
+    """Label, start and end of the words that count."""
     start, end = mention.start_char, mention.end_char
     if mention.label != "DATE" and (determiner := _DETERMINER.match(mention.text)):
         start += determiner.end()
-    if possessive := _POSSESSIVE.search(mention.text):
-        end -= len(possessive[0])
+    if ending := _ENDING.search(mention.text):
+        end -= len(ending[0])
     return (mention.label, start, end)
 
 

@@ -19,16 +19,39 @@ def name(label: str, start: int, end: int, score: float = 0.9, **keys: str) -> C
     return Candidate(label=label, start=start, end=end, score=score, **keys)
 
 
-def test_dates_and_countries_are_the_rules_alone() -> None:
-    rules = [name("DATE", 0, 2, name="2024-05-01"), name("ORG", 4, 6)]
-    model = [name("ORG", 1, 3), name("DATE", 7, 8), name("COUNTRY", 9, 10), name("CITY", 5, 6)]
-    assert merged(rules, model) == [rules[0], model[3]]
+DOC = make_doc("Mayor Li Na of SZ met Oak Club in Nanshan and Lyon near Ghent in May 2024 .")
 
 
-def test_the_rules_name_and_title_are_kept() -> None:
-    rules = [name("PERSON", 3, 5, title="Mayor"), name("CITY", 8, 9, name="Shenzhen")]
-    model = [name("PERSON", 3, 6, 0.7), name("CITY", 8, 9, 0.8)]
-    assert merged(rules, model) == [name("PERSON", 3, 6, 0.7, title="Mayor"), name("CITY", 8, 9, 0.8, name="Shenzhen")]
+def test_what_the_rules_are_sure_of_fills_what_the_model_leaves_out() -> None:
+    rules = [name("PERSON", 1, 3, 0.9, title="Mayor"), name("ORG", 6, 8, 0.55), name("DATE", 15, 17, name="2024-05")]
+    assert merged(DOC, rules, []) == [rules[0], rules[2]]
+
+
+def test_the_model_stands_where_they_disagree() -> None:
+    rules = [name("ORG", 6, 9), name("CITY", 13, 14)]
+    model = [name("ORG", 6, 8, 0.7), name("PERSON", 13, 14, 0.5), name("EVENT", 11, 12, 0.3)]
+    assert merged(DOC, rules, model) == [model[0], model[1]]
+
+
+def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
+    rules = [name("PLACE", 9, 10, 0.92), name("ORG", 11, 12, 0.6)]
+    model = [name("CITY", 9, 10, 0.6), name("CITY", 11, 12, 0.6)]
+    assert [found.label for found in merged(DOC, rules, model)] == ["PLACE", "CITY"]
+
+
+def test_canonical_names_and_titles_are_the_rules() -> None:
+    rules = [
+        name("PERSON", 1, 3, title="Mayor"),
+        name("CITY", 4, 5, name="Shenzhen"),
+        name("DATE", 16, 17, name="2024"),
+    ]
+    model = [name("PERSON", 0, 3, 0.7), name("CITY", 4, 5, 0.8), name("CITY", 11, 12, 0.8), name("DATE", 15, 17, 0.8)]
+    assert merged(DOC, rules, model) == [
+        name("PERSON", 0, 3, 0.7, title="Mayor"),
+        name("CITY", 4, 5, 0.8, name="Shenzhen"),
+        name("CITY", 11, 12, 0.8, name="Lyon"),
+        name("DATE", 15, 17, 0.8, name="2024"),
+    ]
 
 
 @pytest.mark.parametrize(
