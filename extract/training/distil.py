@@ -58,8 +58,8 @@ def distil(
     held: Sequence[Example],
     report: Report,
     *,
-    epochs: int = 12,
-    rate: float = 4e-3,
+    epochs: int = 5,
+    rate: float = 3e-3,
     seed: int = 1,
 ) -> None:
     """Trains the tagger in place, by the teacher's chances and the annotation together."""

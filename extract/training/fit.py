@@ -24,7 +24,7 @@ Report = Callable[[str], None]
 class Plan:
     """How long and how fast; `plain` is the share of documents that keep their names in an epoch."""
 
-    epochs: int = 6
+    epochs: int = 5
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm: float = 0.1

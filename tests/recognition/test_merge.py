@@ -28,9 +28,20 @@ def test_what_the_rules_are_sure_of_fills_what_the_model_leaves_out() -> None:
 
 
 def test_the_model_stands_where_they_disagree() -> None:
-    rules = [name("ORG", 6, 9), name("CITY", 13, 14)]
-    model = [name("ORG", 6, 8, 0.7), name("PERSON", 13, 14, 0.5), name("EVENT", 11, 12, 0.3)]
-    assert merged(DOC, rules, model) == [model[0], model[1]]
+    rules = [name("ORG", 7, 8), name("PLACE", 9, 12), name("CITY", 13, 14, 0.65)]
+    model = [name("ORG", 6, 8, 0.7), name("CITY", 9, 10, 0.5), name("PERSON", 13, 14, 0.5), name("EVENT", 4, 5, 0.3)]
+    assert merged(DOC, rules, model) == model[:3]
+
+
+def test_a_longer_name_that_the_rules_are_sure_of_is_not_cut_short() -> None:
+    rules = [name("CENTER", 6, 10, 0.8)]
+    model = [name("ORG", 6, 8), name("PLACE", 9, 10)]
+    assert merged(DOC, rules, model) == rules
+    assert merged(DOC, rules, [name("ORG", 5, 8)]) == [name("ORG", 5, 8)]
+
+
+def test_a_country_that_the_model_does_not_find_is_none() -> None:
+    assert merged(DOC, [name("COUNTRY", 9, 10, 0.97)], []) == []
 
 
 def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
