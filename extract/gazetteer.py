@@ -62,6 +62,25 @@ def demonym(word: str) -> Place | None:
     return _countries().get(code) if code else None
 
 
+def cities() -> Iterator[Place]:
+    """All cities of the gazetteer."""
+    return (_place(entry) for entry in _condensed() if entry[0] == "city")
+
+
+def areas() -> tuple[str, ...]:
+    """Districts, zones, regions and other areas that are no city: all their names of one word."""
+    entries = (*_condensed(), *_areas())
+    names = {entry[1] for entry in entries if entry[0] not in ("city", "country")}
+    names |= {alias for aliases, _ in _area_aliases() for alias in aliases}
+    words = (name for name in sorted(names) if " " not in name)
+    return tuple(word for word in words if all(place.kind != "city" for place in lookup(word)[:1]))
+
+
+def countries() -> tuple[Place, ...]:
+    """All countries, each by the name that is usual in news."""
+    return tuple(_countries().values())
+
+
 def is_known(name: str) -> bool:
     """Whether any place has the name."""
     return fold_name(name) in _index()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from extract.aliases import join_aliases
 from extract.entity_types._base import Candidate, Context
+from extract.recognition.choice import Model
+from extract.recognition.merge import merged
 from extract.types import LABELS, Document, Mention
 
 if TYPE_CHECKING:
@@ -39,14 +41,23 @@ def entity_types() -> dict[str, Callable[[Context], Iterable[Candidate]]]:
     return {module.LABEL: module.find for module in modules if module.LABEL in LABELS}
 
 
-def find_mentions(doc: Doc, document: Document) -> tuple[Mention, ...]:
+def find_mentions(doc: Doc, document: Document, model: Model | None = None) -> tuple[Mention, ...]:
     """The entities of the document in the order of the text, none overlapping another. `document.text` is the text of
-    `doc`; its `date_published` resolves relative dates, its `country` tells places of one name apart."""
-    context = Context(doc=doc, published=published_on(document), country=document.country)
-    candidates = [c for find in entity_types().values() for c in find(context) if c.score >= THRESHOLD]
-    chosen = _without_overlaps(candidates)
-    mentions = [_mention(doc, candidate) for candidate in chosen]
+    `doc`; its `date_published` resolves relative dates, its `country` tells places of one name apart. What a `model`
+    finds is merged with what the rules find."""
+    chosen = rule_candidates(doc, document, LABELS if model is None else model.asked)
+    if model is not None:
+        chosen = merged(doc, chosen, model(doc, chosen))
+    mentions = [as_mention(doc, candidate) for candidate in chosen]
     return tuple(join_aliases(doc, [m for m in mentions if m.text]))
+
+
+def rule_candidates(doc: Doc, document: Document, labels: Collection[str] = LABELS) -> list[Candidate]:
+    """What the rules of these labels settle on, in the order of the text, without overlaps."""
+    context = Context(doc=doc, published=published_on(document), country=document.country)
+    finders = [find for label, find in entity_types().items() if label in labels]
+    candidates = [c for find in finders for c in find(context) if c.score >= THRESHOLD]
+    return _without_overlaps(candidates)
 
 
 def published_on(document: Document) -> date | None:
@@ -70,7 +81,8 @@ def _without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda c: c.start)
 
 
-def _mention(doc: Doc, candidate: Candidate) -> Mention:
+def as_mention(doc: Doc, candidate: Candidate) -> Mention:
+    """The candidate's words without a leading determiner."""
     span = doc[candidate.start : candidate.end]
     text = span.text
     start = span.start_char

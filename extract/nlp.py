@@ -50,7 +50,7 @@ def make_doc(text: str) -> Doc:
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
         doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    _mark_sentences(doc, text)
+    mark_sentences(doc)
     return doc
 
 
@@ -74,10 +74,11 @@ def _cuts(text: str) -> list[int]:
     return sorted(set(cuts))
 
 
-def _mark_sentences(doc: Doc, text: str) -> None:
+def mark_sentences(doc: Doc) -> None:
     """Writes all sentence starts at once: the setter of a single token looks at the whole Doc each time."""
     import numpy
 
+    text = doc.text
     starts = iter([*sentence_starts(text), len(text) + 1])
     following = next(starts)
     marks: list[int] = []

@@ -12,6 +12,7 @@ from extract.facts.finder import find_facts
 from extract.figures import find_figures
 from extract.mentions import find_mentions
 from extract.nlp import make_doc
+from extract.recognition.choice import chosen, load_model
 from extract.types import Document, Extraction, NotADocument
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _completed(document: Document, listed: Listed) -> Document:
 def understand(document: Document) -> Extraction:
     """Mentions, figures and facts of a document's text."""
     doc = make_doc(document.text)
-    mentions = find_mentions(doc, document)
+    mentions = find_mentions(doc, document, load_model(chosen()))
     figures = find_figures(doc, document, mentions)
     facts = find_facts(doc, document, mentions, figures)
     return Extraction(document=document, mentions=mentions, figures=figures, facts=facts)

@@ -187,8 +187,10 @@ def _limit_memory() -> None:
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     from extract.nlp import load_pipeline
+    from extract.recognition.choice import chosen, load_model
 
     load_pipeline()
+    load_model(chosen())
     _limit_memory()
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _send(answers, {"ready": True})

@@ -40,6 +40,8 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e\d+)?")
 class AnnotationError(ValueError):
     """A file that breaks the form; the text is one line: FILE:LINE: what is wrong."""
 
+    exit_code = 65
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:

@@ -1,0 +1,1 @@
+"""Trained recognisers of names, beside the rules of `extract.entity_types`."""

@@ -1,0 +1,119 @@
+"""Teaches the fast model what the default one says, over many copies of the corpus with other names."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from extract.recognition.encoder import Encoder
+from extract.recognition.features import ROWS, rows_of
+from extract.recognition.tags import Floats
+from extract.training.annotated import Annotated
+from extract.training.augment import augmented, ordinary_words
+from extract.training.convnet import ConvTagger
+from extract.training.examples import IGNORED, Example, examples, spans_f1
+from extract.training.fit import Report
+
+WORDS = 1500
+"""Of a batch, padding included."""
+TRUTH = 0.5
+"""What the annotation counts beside the teacher."""
+
+_rows = lru_cache(maxsize=200_000)(rows_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A sentence with the teacher's scores; `tags` are those of the annotation."""
+
+    words: tuple[str, ...]
+    tags: tuple[int, ...]
+    scores: Floats
+
+
+def taught(documents: Sequence[Annotated], teacher: Encoder, copies: int, chance: Random) -> list[Taught]:
+    """Every sentence of the documents as they are, and of so many copies with other names."""
+    ordinary = ordinary_words(documents)
+    found: dict[tuple[str, ...], Taught] = {}
+    for copy in range(copies + 1):
+        for document in documents:
+            for example in examples(augmented(document, ordinary, chance) if copy else document):
+                if example.words not in found:
+                    scores = teacher.scores(example.words, example.rules)
+                    found[example.words] = Taught(example.words, example.tags, scores.astype(np.float16))
+    return list(found.values())
+
+
+def distil(
+    tagger: ConvTagger,
+    lessons: Sequence[Taught],
+    held: Sequence[Example],
+    report: Report,
+    *,
+    epochs: int = 5,
+    rate: float = 3e-3,
+    seed: int = 1,
+) -> None:
+    """Trains the tagger in place, by the teacher's chances and the annotation together."""
+    torch.manual_seed(seed)
+    torch.set_flush_denormal(True)
+    chance = Random(seed)
+    optimizer = torch.optim.AdamW(tagger.parameters(), lr=rate, weight_decay=0.01, fused=True)
+    steps = epochs * sum(1 for _ in _cut(lessons, Random(0)))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=rate, total_steps=steps + 1, pct_start=0.1)
+    begun = time.monotonic()
+    for epoch in range(epochs):
+        tagger.train()
+        for part in _cut(lessons, chance):
+            loss = _loss(tagger, part)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+        report(f"fast, epoch {epoch + 1}: dev F1 {conv_f1(tagger, held):.4f}, {time.monotonic() - begun:.0f} s")
+
+
+def _loss(tagger: ConvTagger, part: Sequence[Taught]) -> Tensor:
+    words, mask = _collate([lesson.words for lesson in part])
+    scores = tagger(words, mask)[mask]
+    tags = torch.tensor([tag for lesson in part for tag in lesson.tags])
+    teacher = torch.from_numpy(np.concatenate([lesson.scores for lesson in part]).astype(np.float32))
+    told = functional.log_softmax(scores, dim=-1)
+    alike = functional.kl_div(told, functional.softmax(teacher, dim=-1), reduction="batchmean")
+    return alike + TRUTH * functional.cross_entropy(scores, tags, ignore_index=IGNORED)
+
+
+def _cut(lessons: Sequence[Taught], chance: Random) -> Iterator[list[Taught]]:
+    order = sorted(lessons, key=lambda lesson: (len(lesson.words) + chance.random() * 4, chance.random()))
+    found: list[list[Taught]] = [[]]
+    for lesson in order:
+        if found[-1] and len(lesson.words) * (len(found[-1]) + 1) > WORDS:
+            found.append([])
+        found[-1].append(lesson)
+    chance.shuffle(found)
+    yield from found
+
+
+def _collate(sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
+    width = max(map(len, sentences))
+    nothing = (0,) * (2 * len(ROWS))
+    words = [[*(_rows(word) for word in words), *[nothing] * (width - len(words))] for words in sentences]
+    mask = [[1] * len(words) + [0] * (width - len(words)) for words in sentences]
+    return torch.tensor(words), torch.tensor(mask).bool()
+
+
+def conv_f1(tagger: ConvTagger, held: Sequence[Example]) -> float:
+    """F1 of the tagger alone."""
+    tagger.eval()
+    words, mask = _collate([example.words for example in held])
+    with torch.no_grad():
+        scores = tagger(words, mask).numpy()
+    return spans_f1(held, [row[: len(example.words)] for example, row in zip(held, scores, strict=True)])

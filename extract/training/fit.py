@@ -1,0 +1,113 @@
+"""Training: the same documents over and over, each time about other names, and the scores on what was held back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import torch
+from torch.nn import functional
+
+from extract.recognition.wordpiece import WordPieces
+from extract.training.annotated import Annotated
+from extract.training.augment import augmented, ordinary_words
+from extract.training.batches import batches, collate
+from extract.training.examples import IGNORED, Example, examples, spans_f1
+from extract.training.network import Tagger
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How long and how fast; `plain` is the share of documents that keep their names in an epoch."""
+
+    epochs: int = 5
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    warm: float = 0.1
+    decay: float = 0.01
+    plain: float = 0.35
+    smoothing: float = 0.05
+    seed: int = 1
+
+
+def fit(
+    tagger: Tagger, pieces: WordPieces, train: Sequence[Annotated], dev: Sequence[Annotated], plan: Plan, report: Report
+) -> None:
+    """Trains the tagger in place. The same inputs and plan give the same weights on the same machine."""
+    torch.manual_seed(plan.seed)
+    # Numbers too small for their format, of pieces that no sentence has, made a step eight times as long.
+    torch.set_flush_denormal(True)
+    chance = Random(plan.seed)
+    ordinary = ordinary_words(train)
+    plain = {document.name: list(examples(document)) for document in train}
+    held = [example for document in dev for example in examples(document)]
+    per_epoch = sum(1 for _ in batches([e for part in plain.values() for e in part], pieces, Random(0)))
+    steps = per_epoch * plan.epochs
+    new = [*tagger.head.parameters(), *tagger.cases.parameters(), *tagger.rules.parameters()]
+    old = [p for p in tagger.parameters() if all(p is not other for other in new)]
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": plan.rate}, {"params": new, "lr": plan.head_rate}], weight_decay=plan.decay, fused=True
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, steps, plan.warm))
+    begun = time.monotonic()
+    for epoch in range(plan.epochs):
+        told = [
+            example
+            for document in train
+            for example in (
+                plain[document.name]
+                if chance.random() < plan.plain
+                else examples(augmented(document, ordinary, chance))
+            )
+        ]
+        loss = _epoch(tagger, told, pieces, optimizer, schedule, plan, chance)
+        report(
+            f"epoch {epoch + 1}: loss {loss:.4f}, dev F1 {quick_f1(tagger, held, pieces):.4f}, "
+            f"{time.monotonic() - begun:.0f} s"
+        )
+
+
+def _share(step: int, steps: int, warm: float) -> float:
+    """Of the full rate: up to it, then down to nothing, in straight lines."""
+    rising = max(1, int(steps * warm))
+    return (step + 1) / rising if step < rising else max(0.02, (steps - step) / max(1, steps - rising))
+
+
+def _epoch(
+    tagger: Tagger,
+    told: Sequence[Example],
+    pieces: WordPieces,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    plan: Plan,
+    chance: Random,
+) -> float:
+    tagger.train()
+    total, count = 0.0, 0
+    for batch in batches(told, pieces, chance):
+        loss = functional.cross_entropy(
+            tagger(batch).flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=plan.smoothing
+        )
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        total, count = total + float(loss.detach()), count + 1
+    return total / max(1, count)
+
+
+def quick_f1(tagger: Tagger, held: Sequence[Example], pieces: WordPieces) -> float:
+    """F1 of the tagger alone, in 32 bits."""
+    tagger.eval()
+    rows = []
+    with torch.no_grad():
+        for first in range(0, len(held), 32):
+            part = held[first : first + 32]
+            scores = tagger(collate(part, pieces)).numpy()
+            rows += [row[: len(example.words)] for example, row in zip(part, scores, strict=True)]
+    return spans_f1(held, rows)

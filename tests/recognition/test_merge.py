@@ -1,0 +1,105 @@
+"""What stands where the rules and a model disagree, and how other labels become ours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+
+from extract.entity_types._base import Candidate
+from extract.nlp import make_doc
+from extract.recognition.choice import NoSuchModel, load_model
+from extract.recognition.external import our_label
+from extract.recognition.merge import merged
+
+
+def name(label: str, start: int, end: int, score: float = 0.9, **keys: str) -> Candidate:
+    return Candidate(label=label, start=start, end=end, score=score, **keys)
+
+
+DOC = make_doc("Mayor Li Na of SZ met Oak Club in Nanshan and Lyon near Ghent in May 2024 .")
+
+
+def test_what_the_rules_are_sure_of_fills_what_the_model_leaves_out() -> None:
+    rules = [name("PERSON", 1, 3, 0.9, title="Mayor"), name("ORG", 6, 8, 0.55), name("DATE", 15, 17, name="2024-05")]
+    assert merged(DOC, rules, []) == [rules[0], rules[2]]
+
+
+def test_the_model_stands_where_they_disagree() -> None:
+    rules = [name("ORG", 7, 8), name("PLACE", 9, 12), name("CITY", 13, 14, 0.65)]
+    model = [name("ORG", 6, 8, 0.7), name("CITY", 9, 10, 0.5), name("PERSON", 13, 14, 0.5), name("EVENT", 4, 5, 0.3)]
+    assert merged(DOC, rules, model) == model[:3]
+
+
+def test_a_longer_name_that_the_rules_are_sure_of_is_not_cut_short() -> None:
+    rules = [name("CENTER", 6, 10, 0.8)]
+    model = [name("ORG", 6, 8), name("PLACE", 9, 10)]
+    assert merged(DOC, rules, model) == rules
+    assert merged(DOC, rules, [name("ORG", 5, 8)]) == [name("ORG", 5, 8)]
+
+
+def test_a_country_that_the_model_does_not_find_is_none() -> None:
+    assert merged(DOC, [name("COUNTRY", 9, 10, 0.97)], []) == []
+
+
+def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
+    rules = [name("PLACE", 9, 10, 0.92), name("ORG", 11, 12, 0.6)]
+    model = [name("CITY", 9, 10, 0.6), name("CITY", 11, 12, 0.6)]
+    assert [found.label for found in merged(DOC, rules, model)] == ["PLACE", "CITY"]
+
+
+def test_canonical_names_and_titles_are_the_rules() -> None:
+    rules = [
+        name("PERSON", 1, 3, title="Mayor"),
+        name("CITY", 4, 5, name="Shenzhen"),
+        name("DATE", 16, 17, name="2024"),
+    ]
+    model = [name("PERSON", 0, 3, 0.7), name("CITY", 4, 5, 0.8), name("CITY", 11, 12, 0.8), name("DATE", 15, 17, 0.8)]
+    assert merged(DOC, rules, model) == [
+        name("PERSON", 0, 3, 0.7, title="Mayor"),
+        name("CITY", 4, 5, 0.8, name="Shenzhen"),
+        name("CITY", 11, 12, 0.8, name="Lyon"),
+        name("DATE", 15, 17, 0.8, name="2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "ours"),
+    [
+        ("Shenzhen", "GPE", "CITY"),
+        ("Israel", "GPE", "COUNTRY"),
+        ("Guangdong", "GPE", "PLACE"),
+        ("Nanshan District", "LOC", "PLACE"),
+        ("Oak Incubator", "FAC", "CENTER"),
+        ("Oak Street", "FAC", "PLACE"),
+        ("Israeli", "GPE", None),
+        ("Ada Roe", "PERSON", "PERSON"),
+        ("Skills Act", "LAW", "PROGRAMME"),
+        ("Oak Club", "ORG", "ORG"),
+        ("Israelis", "NORP", None),
+        ("Oak Hub", "CENTER", "CENTER"),
+    ],
+)
+def test_labels_of_other_pipelines(words: str, label: str, ours: str | None) -> None:
+    assert our_label(make_doc(words)[:], label) == ours
+
+
+def test_a_pipeline_of_the_users_own(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "GPE", "pattern": "Hefei"}, {"label": "CARDINAL", "pattern": "two"}])  # type: ignore[attr-defined]
+    nlp.to_disk(tmp_path / "own")
+    model = load_model(str(tmp_path / "own"))
+    assert model is not None
+    found = model(make_doc("Hefei opened two hubs."), ())
+    assert [(candidate.label, candidate.start, candidate.end) for candidate in found] == [("CITY", 0, 1)]
+
+
+def test_what_is_no_pipeline_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchModel, match="nosuch: no model: rules"):
+        load_model("nosuch")
+    (tmp_path / "meta.json").write_text(json.dumps({"lang": "en"}), encoding="utf-8")
+    with pytest.raises(NoSuchModel, match="no spaCy pipeline"):
+        load_model(str(tmp_path))
