@@ -38,8 +38,7 @@ def reject(
             code="unreadable", detail="more than 0.5 % of the text are characters that could not be decoded"
         )
     shown = text if page_text is None else page_text
-    # What an extractor found where no reader sees it, such as in a noscript element, speaks for the page as well.
-    if own is None or sum(map(weight, own)) < MIN_CHARS:
+    if own is None or _is_elsewhere(text, own):
         own = text.split("\n")
     notice = _refused(status) or _notice(text, title, shown, own)
     if notice:
@@ -50,6 +49,14 @@ def reject(
     if is_short(text):
         return NotADocument(code="too_short", detail=f"a main text of {len(text)} characters")
     return None
+
+
+def _is_elsewhere(text: str, own: Sequence[str]) -> bool:
+    """Whether a main text is none of the lines that readers see: it stood in a noscript element, or in hidden ones."""
+    if sum(map(weight, own)) < MIN_CHARS:
+        return True
+    lines = {beginning(line) for line in text.split("\n")}
+    return weight(text) >= 4 * MIN_CHARS and all(beginning(line) not in lines for line in own if weight(line) >= 80)
 
 
 def is_long(text: str) -> bool:
@@ -99,18 +106,17 @@ def _plainly(said: list[str], dated: bool) -> tuple[str, str] | None:
 def _by_hints(said: list[str], title: str) -> tuple[str, str] | None:
     """The reason that most of a page without a day hints at: half of a few sentences, less where its title says so."""
     size = sum(map(weight, said))
+    titled = [reason for reason in REASONS if PLAIN[reason].search(title[:200])]
+    if size > _NOTICE or (size > 2 * _LITTLE and not titled):
+        return None
     hints = {
         reason: [sentence for sentence in said if HINTS[reason].search(sentence) or PLAIN[reason].search(sentence)]
-        for reason in REASONS
+        for reason in (REASONS if size <= 2 * _LITTLE else titled)
     }
-    reason = max(REASONS, key=lambda reason: sum(map(weight, hints[reason])))
+    reason = max(hints, key=lambda reason: sum(map(weight, hints[reason])))
     share = sum(map(weight, hints[reason])) / (size or 1)
-    titled = PLAIN[reason].search(title[:200]) is not None
-    if hints[reason] and (
-        (size <= 2 * _LITTLE and share >= (0.2 if titled else 0.5)) or (titled and size <= _NOTICE and share >= 0.3)
-    ):
-        return reason, hints[reason][0]
-    return None
+    least = 0.5 if reason not in titled else 0.2 if size <= 2 * _LITTLE else 0.3
+    return (reason, hints[reason][0]) if hints[reason] and share >= least else None
 
 
 def _shown(text: str, shown: str) -> tuple[str, str] | None:
@@ -147,14 +153,14 @@ def is_index(tree: Tree, text: str, found: Outline) -> str | None:
         return "most of its text are links"
     if found.dated >= 10 and own < 300:
         return told
-    if len(found.teasers) >= 4 and sum(found.teasers) > 3 * own:
+    if len(found.teasers) >= 4 and own < 700 and sum(found.teasers) > 3 * own:
         return told
     return None
 
 
 def _unannounced(text: str, found: Outline) -> int:
     """The prose of a main text that no link announces: an extractor also finds text where no reader sees it."""
-    lines = (line for line in text.split("\n") if weight(line) >= 80 and ENDS.search(line))
+    lines = (line for line in text.split("\n") if weight(line) >= 80 and ENDS.search(line[-4:]))
     return sum(weight(line) for line in lines if beginning(line) not in found.announced)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -165,7 +166,7 @@ def _is_prose(block: Block) -> bool:
     return (
         size >= _SENTENCE
         and block.linked < 0.6 * len(block.text)
-        and (size >= 4 * _SENTENCE or bool(ENDS.search(block.text)))
+        and (size >= 4 * _SENTENCE or bool(ENDS.search(block.text[-4:])))
     )
 
 
@@ -229,4 +230,12 @@ def _add(block: Block, text: str | None, linked: int) -> None:
 
 
 def _is_furniture(node: Any) -> bool:
-    return node.tag in ("aside", "form") or bool(_FURNITURE.search(f"{node.get('class') or ''} {node.get('id') or ''}"))
+    if node.tag in ("aside", "form"):
+        return True
+    called, name = node.get("class"), node.get("id")
+    return bool(called and _called_furniture(called)) or bool(name and _called_furniture(name))
+
+
+@lru_cache(maxsize=4096)
+def _called_furniture(names: str) -> bool:
+    return _FURNITURE.search(names) is not None
