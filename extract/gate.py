@@ -83,7 +83,8 @@ def _notice(text: str, title: str, shown: str, own: Sequence[str]) -> NotADocume
         return None
     said = [sentence for line in own for sentence in _SENTENCE.split(line) if sentence and sentence.strip()]
     dated = shows_day(own)
-    told = _plainly(said, dated) or (None if dated else _by_hints(said, title)) or _shown(text, shown)
+    least = 0.3 if is_short(text) else 0.5
+    told = _plainly(said, dated) or (None if dated else _by_hints(said, title, least)) or _shown(text, shown)
     return NotADocument(code=told[0], detail=f"the page says {told[1].strip()!r}"[:200]) if told else None
 
 
@@ -103,8 +104,8 @@ def _plainly(said: list[str], dated: bool) -> tuple[str, str] | None:
     return None
 
 
-def _by_hints(said: list[str], title: str) -> tuple[str, str] | None:
-    """The reason that most of a page without a day hints at: half of a few sentences, less where its title says so."""
+def _by_hints(said: list[str], title: str, least: float) -> tuple[str, str] | None:
+    """The reason that so much of a few sentences without a day hints at; less is enough where the title says so."""
     size = sum(map(weight, said))
     titled = [reason for reason in REASONS if PLAIN[reason].search(title[:200])]
     if size > _NOTICE or (size > 2 * _LITTLE and not titled):
@@ -115,7 +116,8 @@ def _by_hints(said: list[str], title: str) -> tuple[str, str] | None:
     }
     reason = max(hints, key=lambda reason: sum(map(weight, hints[reason])))
     share = sum(map(weight, hints[reason])) / (size or 1)
-    least = 0.5 if reason not in titled else 0.2 if size <= 2 * _LITTLE else 0.3
+    if reason in titled:
+        least = 0.2 if size <= 2 * _LITTLE else 0.3
     return (reason, hints[reason][0]) if hints[reason] and share >= least else None
 
 

@@ -25,7 +25,7 @@ def code_of(page: Labelled) -> str | None:
 def test_the_labels_are_those_of_the_closed_list_and_the_pages_are_enough() -> None:
     bad, good = list(bad_pages()), list(good_pages())
     assert {page.code for page in bad} <= REJECTIONS.keys()
-    assert (len(bad) >= 200, len(good) >= 400) == (True, True)
+    assert (len(bad) >= 250, len(good) >= 450) == (True, True)
     assert len({page.html for page in (*bad, *good)}) == len(bad) + len(good)
 
 
