@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extract import jsonld
@@ -28,23 +29,23 @@ _NO_NAME = re.compile(
 
 def find_authors(tree: Tree, nodes: list[jsonld.Node], source: Source | None = None) -> tuple[tuple[str, ...], str]:
     """Names of persons in page order and the method; no names, no method."""
-    selected = select_text(tree.root, source, "authors")
-    candidates = [([selected] if selected else [], "selector")]
-    candidates.append(
-        ([name for node in nodes if jsonld.is_article(node) for name in jsonld.names(node.get("author"))], "json-ld")
-    )
-    candidates.append(
-        (
-            meta_values(tree, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
-            "meta",
-        )
-    )
-    candidates.append((_marked_authors(tree), "byline"))
-    for values, method in candidates:
+    for values, method in _candidates(tree, nodes, source):
         names = split_names(values)
         if names:
             return names, method
     return (), ""
+
+
+def _candidates(tree: Tree, nodes: list[jsonld.Node], source: Source | None) -> Iterator[tuple[list[str], str]]:
+    """(values, method), best first."""
+    selected = select_text(tree.root, source, "authors")
+    yield [selected] if selected else [], "selector"
+    yield [name for node in nodes if jsonld.is_article(node) for name in jsonld.names(node.get("author"))], "json-ld"
+    yield (
+        meta_values(tree, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
+        "meta",
+    )
+    yield _marked_authors(tree), "byline"
 
 
 def _marked_authors(tree: Tree) -> list[str]:

@@ -18,7 +18,8 @@ BLOCKS = frozenset(("p", "li", "h2", "h3", "h4", "h5", "blockquote", "pre", "dd"
 ITEM = re.compile(r"^[-–•*·▪●]\s+")
 MOST_LINKED = 0.4
 _PROSE_TAGS = frozenset(("p", "li", "blockquote"))
-_PROSE = 80
+_PROSE, _PROSE_CJK = 80, 25
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _KEY = 48
 # Shorter texts are the same only where they are a whole line.
 _SAFE = 16
@@ -83,7 +84,7 @@ def is_prose(block: Block) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    return len(text) >= _PROSE and bool(ENDS_SENTENCE.search(text))
+    return len(text) >= (_PROSE_CJK if _CJK.search(text) else _PROSE) and bool(ENDS_SENTENCE.search(text))
 
 
 def linked_share(element: Any) -> float:

@@ -44,31 +44,28 @@ _ENDS = re.compile(r"[.!?。！？…:：][\"'”’»)\]）]{0,2}$")
 _TITLE = 20
 
 
-def clear_surroundings(root: Any) -> None:
-    """Takes out, in place, what holds no text and what is called navigation, masthead, sidebar or footer."""
+def strip_textless(root: Any) -> None:
+    """Takes out of a tree, in place, what holds no text to be read, and what its very tag calls no part of one."""
     etree.strip_elements(root, *_WITHOUT_TEXT, *_AROUND_TAGS, with_tail=False)
-    sizes = _sizes(root)
-    total = sizes[root] or 1
-    for element in called(named_elements(root), _AROUND):
-        if _can_go(element) and sizes[element] <= _MOST_AROUND * total:
-            element.drop_tree()
 
 
-def remove_boxes(root: Any) -> None:
-    """Takes the boxes out of a tree, in place; what follows an element is kept."""
+def remove_boxes(root: Any, *, surroundings: bool = False) -> None:
+    """Takes the boxes out of a tree, in place; what follows an element is kept.
+
+    `surroundings`: also what is called navigation, masthead, sidebar or footer.
+    """
     sizes = _sizes(root)
     total = sizes[root] or 1
-    for element in _boxes(root):
-        if _can_go(element) and sizes[element] <= _MOST * total:
+    named = named_elements(root)
+    around = called(named, _AROUND) if surroundings else set()
+    boxes = {*called(named, _BOX), *root.iter(*_BOX_TAGS)}
+    for element in [element for element in root.iter() if element in boxes or element in around]:
+        most = _MOST if element in boxes else _MOST_AROUND
+        if sizes[element] <= most * total and _can_go(element):
             element.drop_tree()
     for paragraph in list(root.iter("p")):
         if _leads_elsewhere(paragraph):
             paragraph.drop_tree()
-
-
-def _boxes(root: Any) -> list[Any]:
-    boxes = {*called(named_elements(root), _BOX), *root.iter(*_BOX_TAGS)}
-    return [box for box in root.iter() if box in boxes]
 
 
 def _can_go(element: Any) -> bool:

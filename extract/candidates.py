@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.blocks import Block, is_prose, is_sentence, match
-from extract.boxes import clear_surroundings, remove_boxes
+from extract.boxes import remove_boxes, strip_textless
 from extract.clean import clean_text
 from extract.layouttables import unfold_layout_tables
 from extract.markup import Tree, copy_tree
@@ -62,9 +62,9 @@ def _quick(root: Any, url: str) -> tuple[list[str], int]:
     Beside the lines: how many characters are left of the page then.
     """
     tree = copy_tree(root)
-    clear_surroundings(tree)
+    strip_textless(tree)
     unfold_layout_tables(tree)
-    remove_boxes(tree)
+    remove_boxes(tree, surroundings=True)
     shown = len(" ".join(tree.text_content().split()))
     return _by_trafilatura(tree, url, fast=True), shown
 

@@ -40,11 +40,16 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str | None) -> str:
     """`clean_text` on one line, mojibake repaired; empty for None."""
-    if text and text.isascii():
-        line = " ".join(text.split())
-        if line.isprintable():
+    if not text:
+        return ""
+    # What is no blank, is printable and composed has nothing in it for `clean_text` to change.
+    line = " ".join(text.split())
+    if line.isprintable():
+        if line.isascii():
             return line
-    return repair_mojibake(clean_text(text).replace("\n\n", " ").replace("\n", " ")) if text else ""
+        if unicodedata.is_normalized("NFC", line):
+            return repair_mojibake(line)
+    return repair_mojibake(clean_text(text).replace("\n\n", " ").replace("\n", " "))
 
 
 def repair_mojibake(text: str) -> str:

@@ -122,7 +122,8 @@ def _texts(root: Any) -> list[tuple[str, Any, str]]:
 
 
 def _collect(element: Any, found: list[tuple[str, Any, str]]) -> None:
-    stamp, text = _stamp(element), element.text
+    tag, text = element.tag, element.text
+    stamp = _stamp(element) if tag == "time" or tag == "abbr" or element.get("content") else ""
     if stamp:
         found.append((text_of(element), element, stamp))
     elif text and not text.isspace():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 # Larger pages are data, not prose; the limits keep a page within seconds of work.
 MAX_HTML_BYTES = 8 << 20
 MAX_TEXT_BYTES = 4 << 20
+_NOT_BLANK = re.compile(rb"[^\x00\t\n\f\r \xef\xbb\xbf]")
 
 
 def read_document(page: Page, source: Source | None = None) -> Document | NotADocument:
     """Never raises for what a page contains; the kind of a page is told by its bytes before its header and address."""
-    if not page.body.strip(b"\x00\t\n\x0c\r \xef\xbb\xbf"):
+    if not _NOT_BLANK.search(page.body):
         return NotADocument(code="empty", detail=f"{len(page.body)} bytes, none of them text")
     narrow = from_utf16(page.body)
     if narrow is not None:

@@ -32,6 +32,7 @@ _MAGIC = {
     b"wOF": "a font",
     b"SQLite format 3": "a database",
 }
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)[\s>/]", re.I)
 _HTML_BLOCK = re.compile(rb"<(?:p|div|h1|h2|a|table|article|section|br)[\s>/]", re.I)
 _FEED = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.I)
@@ -73,7 +74,7 @@ def _is_binary(sample: bytes) -> bool:
     """Text has no control bytes to speak of; UTF-16 has a byte order mark or a NUL in every other place."""
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    controls = sum(sample.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls > 0.05 * len(sample)
 
 

@@ -56,9 +56,8 @@ class Heading:
     parts: int = 1
 
 
-def agreement(heading: str, title: str) -> float:
-    """0 to 100; a heading that the title holds in full agrees, however long the site's name behind it is."""
-    short, long = fold(heading), fold(title)
+def agreement(short: str, long: str) -> float:
+    """0 to 100, of a folded heading and title; one that the title holds in full agrees, whatever stands behind it."""
     if not short or not long:
         return 0.0
     if short in long:
@@ -83,12 +82,13 @@ def headings(tree: Tree, titles: list[str], body: str, url: str, stated: str = "
         text = text_of(element)
         if not 2 <= len(text) <= MAX_HEADLINE or is_hidden(element):
             continue
-        own, parts = (None if fold(text) == stated else _own_text(element)) or (
+        folded = fold(text)
+        own, parts = (None if folded == stated else _own_text(element)) or (
             text,
             sum(1 for raw in element.itertext() if raw.strip()),
         )
-        agreed = max((agreement(text, title) for title in titles), default=0.0)
-        score = (level or 0.0) + (4 * agreed / 100 if agreed >= _SIMILAR else 0.0) + 1.5 * (fold(text) in whole)
+        agreed = max((agreement(folded, title) for title in whole), default=0.0)
+        score = (level or 0.0) + (4 * agreed / 100 if agreed >= _SIMILAR else 0.0) + 1.5 * (folded in whole)
         score += 1.0 * above + 1.0 * (h1s == 1 and element.tag == "h1")
         score += 1.0 * bool(_NAMED.search(_name(element)) or element.get("itemprop") in ("headline", "name"))
         score -= 3.0 * _stands_elsewhere(element) + 2.0 * _leads_elsewhere(element, url)

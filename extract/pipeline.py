@@ -11,7 +11,7 @@ from extract.document import read_document
 from extract.facts.finder import find_facts
 from extract.figures import find_figures
 from extract.mentions import find_mentions
-from extract.nlp import make_doc
+from extract.nlp import load_pipeline, make_doc
 from extract.recognition.choice import chosen, load_model
 from extract.types import Document, Extraction, NotADocument
 
@@ -51,8 +51,10 @@ def _completed(document: Document, listed: Listed) -> Document:
 
 def understand(document: Document) -> Extraction:
     """Mentions, figures and facts of a document's text."""
-    doc = make_doc(document.text)
-    mentions = find_mentions(doc, document, load_model(chosen()))
-    figures = find_figures(doc, document, mentions)
-    facts = find_facts(doc, document, mentions, figures)
+    # spaCy keeps every word it has seen unless it is told where their use ends: https://spacy.io/usage/memory-management
+    with load_pipeline().memory_zone():
+        doc = make_doc(document.text)
+        mentions = find_mentions(doc, document, load_model(chosen()))
+        figures = find_figures(doc, document, mentions)
+        facts = find_facts(doc, document, mentions, figures)
     return Extraction(document=document, mentions=mentions, figures=figures, facts=facts)
