@@ -37,7 +37,7 @@ class Match(Generic[A, P]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """One document. `done_too_soon` are planned facts that were told as done: they are among the pairs, but not right."""
+    """One document. `done_too_soon` are planned facts that were told as done: among the pairs, but not right."""
 
     gold: Gold
     figures: Match[AskedFigure, Figure]
