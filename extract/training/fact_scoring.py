@@ -48,7 +48,7 @@ class Scored:
 
 
 def score(gold: Gold, found: Extraction) -> Scored:
-    agrees = _fact_agrees(gold)
+    agrees = fact_agrees(gold)
     everything = match(gold.facts, found.facts, agrees)
     return Scored(
         gold=gold,
@@ -109,7 +109,7 @@ def is_full(asked: AskedFigure, found: Figure) -> bool:
     return asked.figure.qualifier == found.qualifier and share_a_word((asked.figure.what, found.what))
 
 
-def _fact_agrees(gold: Gold) -> Callable[[AskedFact, Fact], bool]:
+def fact_agrees(gold: Gold) -> Callable[[AskedFact, Fact], bool]:
     def all_names(names: Sequence[str]) -> set[str]:
         return {name for one in names for name in (one, *gold.aliases.get(fold(one), ()))}
 
