@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 import extract.facts as package
 from extract.facts.base import Context
 from extract.references import references
+from extract.relations.ahead import with_plans
 from extract.relations.finder import judged
 from extract.types import Document, Fact, Figure, Mention
 
@@ -67,7 +68,7 @@ def facts_of_rules(context: Context) -> list[Fact]:
 
 def facts_of(context: Context) -> tuple[Fact, ...]:
     """What rules and weights find in the context, each claim once and sorted as the text states it."""
-    found = _one_end(_merge(judged(context, facts_of_rules(context))))
+    found = _one_end(_merge(with_plans(context, judged(context, facts_of_rules(context)))))
     return tuple(sorted(found, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
 
 

@@ -16,6 +16,7 @@ from extract.relations.features import (
     topic_features,
 )
 from extract.relations.occurrences import TOPICS, Line, Occurrence, Outline, Topic, outline
+from extract.relations.phrases import acts, noun_phrases
 from extract.types import Fact, Figure
 
 _PLACES = frozenset({"CITY", "PLACE", "COUNTRY"})
@@ -30,10 +31,15 @@ ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "partner_with": (TOPICS | _PLACES, TOPICS | _PLACES),
     "part_of": (_MADE, TOPICS | _PLACES),
     "funds": (_MAKERS | {"PROGRAMME"}, TOPICS | {"PERSON", "PLACE"}),
+    "plans": (_MAKERS | TOPICS, _MADE),
 }
 """The labels that the subject and the object of each learned predicate may have; "established" is "founded_by"."""
+DESCRIBED = ("offers_service", "targets_group", "focuses_on", "funds")
+"""Predicates whose object may be a description, of a subject that is a name of DESCRIBING."""
+DESCRIBING = TOPICS | _PLACES
 HOLDERS = TOPICS | _PLACES | {"PERSON"}
 HOLDING = ("has_count", "has_amount")
+LEARNED = frozenset({*ENDS, *DESCRIBED, *HOLDING, "established"})
 _TOPICS_READ = 3
 _HOLDERS_READ = 6
 _MOST_NAMES = 25
@@ -50,6 +56,7 @@ class Candidate:
     features: tuple[str, ...]
     predicates: tuple[str, ...]
     line: Line
+    asserted: bool = True
     figure: Figure | None = None
     rule: Fact | None = None
 
@@ -63,12 +70,12 @@ def candidates(context: Context, facts: Iterable[Fact]) -> Iterator[Candidate]:
         for candidate in (*_pairs(line, number, rules), *_topics(told, line, number, rules)):
             seen.add((candidate.subject[0], candidate.object[0]))
             yield candidate
-        for candidate in _holders(told, line, number, rules):
+        for candidate in (*_holders(told, line, number, rules), *_described(context, told, line, number, rules)):
             seen.add((candidate.subject[0], candidate.object[0]))
             yield candidate
     for fact in facts:
         ends = (fact.subject, fact.object), (fact.object, fact.subject), (fact.subject, str(fact.value))
-        learned = fact.predicate in ENDS or fact.predicate in ("established", *HOLDING)
+        learned = fact.predicate in LEARNED
         if not learned or not any(end in seen for end in ends):
             yield Candidate(
                 (fact.subject, fact.subject_label or ""),
@@ -104,7 +111,8 @@ def _pairs(line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
             fitting = _fitting(a.label, b.label)
             if a.name != b.name and fitting:
                 features = tuple(pair_features(line, a, b, rules))
-                yield Candidate((a.name, a.label), (b.name, b.label), number, features, fitting, line)
+                said = _is_asserted(a, b)
+                yield Candidate((a.name, a.label), (b.name, b.label), number, features, fitting, line, said)
 
 
 def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
@@ -113,14 +121,13 @@ def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterato
     topics = [t for t in _with_main(told, number, TOPICS, _TOPICS_READ) if t.name not in here]
     for one in line.names[:_MOST_NAMES]:
         for topic in topics:
-            if one.label == "PERSON":
-                ends, fitting = ((one.name, one.label), (topic.name, topic.label)), ("has_position",)
-            else:
-                ends = (topic.name, topic.label), (one.name, one.label)
-                fitting = _fitting(topic.label, one.label)
+            person = one.label == "PERSON"
+            ends = (topic.name, topic.label), (one.name, one.label)
+            ends = (ends[1], ends[0]) if person else ends
+            fitting: tuple[str, ...] = ("has_position",) if person else _fitting(topic.label, one.label)
             if fitting:
                 features = tuple(topic_features(line, topic, one, told, rules))
-                yield Candidate(ends[0], ends[1], number, features, fitting, line)
+                yield Candidate(ends[0], ends[1], number, features, fitting, line, _is_asserted(one))
 
 
 def _with_main(told: Outline, number: int, labels: frozenset[str], most: int) -> list[Topic]:
@@ -140,10 +147,36 @@ def _holders(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterat
             continue
         for holder in _nearest(holders, of):
             features = tuple(holder_features(line, of, holder, told, rules))
-            yield _holding(holder.name, holder.label, figure, number, features, line)
+            yield _holding(holder.name, holder.label, of, number, features, line)
         for topic in topics:
             features = tuple(holder_before_features(line, of, topic, told, rules))
-            yield _holding(topic.name, topic.label, figure, number, features, line)
+            yield _holding(topic.name, topic.label, of, number, features, line)
+
+
+def _described(context: Context, told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
+    """Noun phrases and acts with the names that may be their subjects."""
+    sentence = context.sentences[number]
+    subjects = [one for one in line.names if one.label in DESCRIBING | {"PERSON"}][:_MOST_NAMES]
+    here = {one.name for one in subjects}
+    topics = [t for t in _with_main(told, number, DESCRIBING, _TOPICS_READ) if t.name not in here]
+    for tasks, found in (
+        (DESCRIBED, noun_phrases(context, sentence, line, number)),
+        (("plans",), acts(context, sentence, line, number)),
+    ):
+        for one in found:
+            for subject in _nearest(subjects, one):
+                if subject.label != "PERSON" or tasks == ("plans",):
+                    features = tuple(pair_features(line, subject, one, rules))
+                    yield _phrase(subject.name, subject.label, one, number, features, tasks, line)
+            for topic in topics:
+                features = tuple(topic_features(line, topic, one, told, rules))
+                yield _phrase(topic.name, topic.label, one, number, features, tasks, line)
+
+
+def _phrase(
+    name: str, label: str, one: Occurrence, number: int, features: tuple[str, ...], tasks: tuple[str, ...], line: Line
+) -> Candidate:
+    return Candidate((name, label), (one.name, one.label), number, features, tasks, line, _is_asserted(one))
 
 
 def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurrence]:
@@ -154,5 +187,12 @@ def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurren
     return found.values()
 
 
-def _holding(name: str, label: str, figure: Figure, number: int, features: tuple[str, ...], line: Line) -> Candidate:
-    return Candidate((name, label), (str(figure.value), ""), number, features, ("holding",), line, figure=figure)
+def _holding(name: str, label: str, of: Occurrence, number: int, features: tuple[str, ...], line: Line) -> Candidate:
+    value = str(of.figure.value) if of.figure else ""
+    said = _is_asserted(of)
+    return Candidate((name, label), (value, ""), number, features, ("holding",), line, said, of.figure)
+
+
+def _is_asserted(*ends: Occurrence) -> bool:
+    """No clause that one of them stands in denies it or speaks of what may be."""
+    return all(one.role is None or one.role.asserted or one.role.planned for one in ends)

@@ -27,6 +27,8 @@ def pair_features(line: Line, a: Occurrence, b: Occurrence, rules: RuleFacts) ->
     yield from _roles(a, b)
     yield f"H|a{_head(a.name)}"
     yield f"H|b{_head(b.name)}"
+    yield f"H0|b{b.label}{b.name.split(' ', 1)[0].casefold()}"
+    yield from _before(line, b)
     yield from _rules(rules, a.name, b.name)
 
 
@@ -142,6 +144,15 @@ def rule_features(fact: Fact) -> Iterator[str]:
     words = fact.evidence[0].text.lower().split()
     yield f"RW|{fact.predicate}{min(6, len(words) // 8)}"
     yield f"R0|{fact.predicate}{fact.object.lower().split()[0] if fact.object.split() else ''}"
+
+
+def _before(line: Line, b: Occurrence) -> Iterator[str]:
+    """What leads to the object: the nearest verb-like and preposition-like words, wherever its subject stands."""
+    words = line.items[max(0, b.item - 9) : b.item]
+    for i, word in enumerate(reversed(words)):
+        yield f"V|{b.label}{word}"
+        if i < 4:
+            yield f"V{i}|{b.label}{word}"
 
 
 def _between(between: Sequence[str], order: str, label: str) -> Iterator[str]:

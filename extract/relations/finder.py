@@ -12,74 +12,79 @@ from extract.facts.has_amount import amount_fact
 from extract.facts.has_count import count_fact
 from extract.relations.candidates import HOLDING, Candidate, candidates
 from extract.relations.features import status_features
+from extract.relations.phrases import ACT, PHRASE
 from extract.types import Fact, Status
 from extract.weights import Weights, load_weights
 
 FILE = Path(__file__).parents[1] / "data" / "relations.npz"
-LEAST = 0.4
-"""Probability from which a candidate is a fact at all; what a user is shown is set by --min-confidence."""
-_AHEAD = 0.3
+LEAST = 0.5
+"""Probability from which the weights alone make a fact."""
+_AHEAD = 0.2
 """Probability from which a fact is told as planned: telling a plan as done is the worse error."""
 
 
 def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
-    """The facts of the rules with the probability of each as its confidence, and those that only the weights find."""
+    """The facts of the rules, each with its probability as confidence, and those that the weights alone find.
+
+    A figure and a description go to their likeliest holder; what a clause denies or only thinks of makes no fact.
+    """
     weights = load_weights(FILE)
-    found: list[Fact] = []
-    held: dict[int, tuple[float, Candidate]] = {}
+    shares: dict[int, float] = {}
+    best: dict[tuple[object, ...], tuple[float, str, Candidate]] = {}
     for candidate in candidates(context, rules):
-        if candidate.rule is not None:
-            found += _from_rule(context, candidate, weights)
-        elif candidate.figure is not None:
-            (share,) = weights.probabilities(candidate.features, candidate.predicates)
-            if share >= max(LEAST, held.get(candidate.figure.start_char, (0.0, candidate))[0]):
-                held[candidate.figure.start_char] = share, candidate
-        else:
-            found += _from_pair(context, candidate, weights, rules)
-    for share, candidate in held.values():
-        found += _held(context, candidate, share, weights, rules)
-    return found
+        tasks = ("rule",) if candidate.rule is not None else candidate.predicates
+        for task, share in zip(tasks, weights.probabilities(candidate.features, tasks), strict=True):
+            told = told_by_rules(candidate, task, rules)
+            if told is not None:
+                shares[id(told)] = max(share, shares.get(id(told), 0.0))
+            key = _key(candidate, task, told)
+            known = best.get(key)
+            if share >= LEAST and candidate.asserted and (known is None or share > known[0]):
+                best[key] = share, task, candidate
+    kept = [_weighed(context, fact, shares.get(id(fact), LEAST)) for fact in rules]
+    learned = [_fact(context, *one, weights) for one in best.values() if told_by_rules(one[2], one[1], rules) is None]
+    return [*kept, *(fact for fact in learned if fact is not None and not _is_said(fact, rules))]
 
 
-def _from_rule(context: Context, candidate: Candidate, weights: Weights) -> Iterable[Fact]:
-    fact = candidate.rule
-    assert fact is not None
-    (share,) = weights.probabilities(candidate.features, ("rule",))
-    if share >= LEAST:
-        yield replace(fact, confidence=round(share, 3), status=_status(context, candidate, fact, weights))
+def _key(candidate: Candidate, task: str, told: Fact | None) -> tuple[object, ...]:
+    """What can be true once only."""
+    if candidate.figure is not None:
+        return (candidate.figure.start_char,)
+    if candidate.object[1] in (PHRASE, ACT):
+        return task, candidate.sentence, candidate.object[0]
+    return task, candidate.subject, candidate.object
 
 
-def _from_pair(context: Context, candidate: Candidate, weights: Weights, rules: Sequence[Fact]) -> Iterable[Fact]:
-    shares = weights.probabilities(candidate.features, candidate.predicates)
-    for predicate, share in zip(candidate.predicates, shares, strict=True):
-        if share < LEAST:
-            continue
-        told = told_by_rules(candidate, predicate, rules)
-        status = _status(context, candidate, told, weights)
-        if told is not None:
-            yield replace(told, confidence=round(share, 3), status=status)
-            continue
-        subject, object = Term(*candidate.subject), Term(*candidate.object)
-        sentence = context.sentences[candidate.sentence].span
-        yield context.fact(subject, predicate, object, sentence, "learned", round(share, 3), status=status)
+def _weighed(context: Context, fact: Fact, share: float) -> Fact:
+    return replace(fact, confidence=round(share, 3))
 
 
-def _held(
-    context: Context, candidate: Candidate, share: float, weights: Weights, rules: Sequence[Fact]
-) -> Iterable[Fact]:
-    figure = candidate.figure
-    assert figure is not None
-    told = told_by_rules(candidate, "holding", rules)
-    status = _status(context, candidate, told, weights)
-    if told is not None:
-        yield replace(told, confidence=round(share, 3), status=status)
-        return
+def _fact(context: Context, share: float, task: str, candidate: Candidate, weights: Weights) -> Fact | None:
+    status: Status = "planned" if task == "plans" else _status(context, candidate, weights)
     sentence = context.sentences[candidate.sentence]
-    holding = Holding(figure, Term(*candidate.subject), sentence, "learned", round(share, 3), status, None)
-    if is_amount(figure):
-        yield amount_fact(context, holding)
-    elif figure.what:
-        yield count_fact(context, holding)
+    subject, figure = Term(*candidate.subject), candidate.figure
+    if figure is not None:
+        holding = Holding(figure, subject, sentence, "learned", round(share, 3), status, None)
+        if is_amount(figure):
+            return amount_fact(context, holding)
+        return count_fact(context, holding) if figure.what else None
+    name, label = candidate.object
+    object = Term(name, None if label in (PHRASE, ACT) else label)
+    return context.fact(subject, task, object, sentence.span, "learned", round(share, 3), status=status)
+
+
+def _is_said(fact: Fact, rules: Sequence[Fact]) -> bool:
+    """Whether a rule has read the same of the same sentence in more or fewer words, or given the figure to another."""
+    for other in rules:
+        if other.evidence[0] != fact.evidence[0]:
+            continue
+        if fact.value is not None and fact.value == other.value and other.predicate in HOLDING:
+            return True
+        if (fact.predicate, fact.subject) == (other.predicate, other.subject) and fact.object_label is None:
+            left, right = set(fact.object.lower().split()), set(other.object.lower().split())
+            if left <= right or right <= left:
+                return True
+    return False
 
 
 def told_by_rules(candidate: Candidate, predicate: str, rules: Iterable[Fact]) -> Fact | None:
@@ -103,8 +108,6 @@ def planned_features(context: Context, candidate: Candidate, told: Fact | None) 
     return tuple(status_features(candidate.line, ends, published, candidate.figure, told))
 
 
-def _status(context: Context, candidate: Candidate, told: Fact | None, weights: Weights) -> Status:
-    if told is not None and told.predicate == "plans":
-        return told.status
-    (share,) = weights.probabilities(planned_features(context, candidate, told), ("planned",))
+def _status(context: Context, candidate: Candidate, weights: Weights) -> Status:
+    (share,) = weights.probabilities(planned_features(context, candidate, None), ("planned",))
     return "planned" if share >= _AHEAD else "done"

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Span
+
 from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
 from extract.facts.base import Context
@@ -24,6 +26,7 @@ class Role:
     clause: int
     planned: bool = False
     owner: bool = False
+    asserted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,12 @@ class Line:
     items: list[str] = field(default_factory=list)
     names: list[Occurrence] = field(default_factory=list)
     figures: list[Occurrence] = field(default_factory=list)
+    at: dict[int, int] = field(default_factory=dict)  # token of the document -> item
+    roles: list[tuple[NounPhrase, Role]] = field(default_factory=list)
+
+    def role_at(self, token: int) -> Role | None:
+        """What the noun phrase around the token is to its verb."""
+        return _role_at(self.roles, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +133,10 @@ def _spans(context: Context) -> dict[int, _Span]:
     found.sort(key=lambda span: (span.start, -(span.end - span.start), not span.is_name))
     kept: dict[int, _Span] = {}
     reached = 0
-    for span in found:
-        if span.start >= reached:
-            kept[span.start] = span
-            reached = span.end
+    for one in found:
+        if one.start >= reached:
+            kept[one.start] = one
+            reached = one.end
     return kept
 
 
@@ -135,12 +144,11 @@ def _roles(clauses: Sequence[Clause]) -> list[tuple[NounPhrase, Role]]:
     found: list[tuple[NounPhrase, Role]] = []
     for number, clause in enumerate(clauses):
         verb = clause.verb.root + (".passive" if clause.passive else "")
-        ahead = clause.planned
-        found += [(np, Role("subject", verb, number, ahead)) for np in clause.subjects]
-        found += [(np, Role("object", verb, number, ahead)) for np in clause.objects]
-        found += [
-            (np, Role(phrase.preposition, verb, number, ahead)) for phrase in clause.phrases for np in phrase.terms
-        ]
+        terms = [("subject", clause.subjects), ("object", clause.objects)]
+        terms += [(phrase.preposition, phrase.terms) for phrase in clause.phrases]
+        for kind, phrases in terms:
+            role = Role(kind, verb, number, clause.planned, asserted=clause.asserted)
+            found += [(np, role) for np in phrases]
     return found
 
 
@@ -153,18 +161,20 @@ def _role_at(roles: Sequence[tuple[NounPhrase, Role]], token: int) -> Role | Non
 
 
 def _line(
-    context: Context, number: int, sentence: object, spans: dict[int, _Span], roles: list[tuple[NounPhrase, Role]]
+    context: Context, number: int, sentence: Span, spans: dict[int, _Span], roles: list[tuple[NounPhrase, Role]]
 ) -> Line:
-    line = Line()
-    token, end = sentence.start, sentence.end  # type: ignore[attr-defined]
+    line = Line(roles=roles)
+    token, end = sentence.start, sentence.end
     while token < end:
         span = spans.get(token)
         if span is None:
             word = context.doc[token].lower_
             if word.strip():
+                line.at[token] = len(line.items)
                 line.items.append(word)
             token += 1
             continue
+        line.at |= dict.fromkeys(range(token, span.end), len(line.items))
         role = _role_at(roles, span.end - 1) or _role_at(roles, span.start)
         if span.mention is not None:
             one = Occurrence(span.mention.name, span.mention.label, len(line.items), number, span.is_name, role)

@@ -37,7 +37,8 @@ class AskedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFact:
-    """`subjects` and `objects` are all the right names of the two ends; `what` is what a number counts."""
+    """`subjects` and `objects` are all the right names of the two ends; `what` is what a number counts;
+    `stated_at` is where the stating sentence begins in the text."""
 
     subjects: tuple[str, ...]
     predicate: str
@@ -46,6 +47,7 @@ class AskedFact:
     what: str | None = None
     planned: bool = False
     optional: bool = False
+    stated_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ def _from_annotated(document: Annotated) -> Gold:
                 value=fact.value or _decimal(fact.qualifiers.get("value")),
                 what=_text(fact.qualifiers.get("what") or fact.qualifiers.get("unit")),
                 planned=fact.status == "planned",
+                stated_at=fact.evidence[0].start_char,
             )
             for fact in found.facts
         ),

@@ -14,6 +14,7 @@ from extract.nlp import make_doc
 from extract.references import references
 from extract.relations.candidates import HOLDING, Candidate, candidates
 from extract.relations.finder import FILE, planned_features, told_by_rules
+from extract.relations.phrases import ACT, PHRASE
 from extract.training.check import CORPUS
 from extract.training.fact_gold import AskedFact, Gold, read_gold
 from extract.training.fact_names import fold, same_name
@@ -24,7 +25,7 @@ from extract.weights import save_weights
 
 TASKS = (
     "located_in", "has_position", "date_established", "founded_by", "operated_by", "partner_with", "part_of", "funds",
-    "holding", "rule", "planned",
+    "plans", "offers_service", "targets_group", "focuses_on", "holding", "rule", "planned",
 )  # fmt: skip
 
 
@@ -45,14 +46,14 @@ def labelled(golds: Iterable[Gold]) -> Iterator[Example]:
         for context in contexts(gold):
             rules = facts_of_rules(context)
             for candidate in candidates(context, rules):
-                for task, answer in answers(gold, candidate):
+                for task, answer in answers(gold, candidate, context):
                     yield ("rule" if candidate.rule else task), candidate.features, answer is not None
                     if answer is not None:
                         told = told_by_rules(candidate, task, rules)
                         yield "planned", planned_features(context, candidate, told), answer.planned
 
 
-def answers(gold: Gold, candidate: Candidate) -> Iterator[tuple[str, AskedFact | None]]:
+def answers(gold: Gold, candidate: Candidate, context: Context) -> Iterator[tuple[str, AskedFact | None]]:
     """For each predicate that the candidate might be of, the fact that is asked, if any."""
     if candidate.rule is not None:
         agrees = fact_agrees(gold)
@@ -64,7 +65,13 @@ def answers(gold: Gold, candidate: Candidate) -> Iterator[tuple[str, AskedFact |
             held = (f for f in _of(gold, *HOLDING) if f.value == candidate.figure.value)
             yield task, next((f for f in held if _named(gold, f.subjects, subject)), None)
             continue
-        stated = [(f, f.subjects, f.objects) for f in _of(gold, task)]
+        described = candidate.object[1] in (PHRASE, ACT)
+        here = context.sentences[candidate.sentence].span
+        stated = [
+            (f, f.subjects, f.objects)
+            for f in _of(gold, task)
+            if not described or here.start_char - 2 <= (f.stated_at or 0) < here.end_char
+        ]
         if task == "founded_by":
             stated += [(f, f.objects, f.subjects) for f in _of(gold, "established")]
         yield task, next((f for f, a, b in stated if _named(gold, a, subject) and _named(gold, b, object)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -12,22 +13,29 @@ from extract.weights import Weights
 
 Example = tuple[str, tuple[str, ...], bool]
 """(task, features, yes or no)"""
-_ROUNDS = 120
+MOST_NO = 40_000
+_ROUNDS = 150
 _STEP = 0.1
 _SMALLEST = 0.02
 
 
-def fit(examples: Sequence[Example], tasks: Sequence[str], *, penalty: float = 3e-5, rarest: int = 3) -> Weights:
-    """Weights for the features that at least `rarest` examples have; `penalty` is that of L2 on the mean loss."""
+def fit(examples: Sequence[Example], tasks: Sequence[str], *, penalty: float = 10.0, rarest: int = 3) -> Weights:
+    """Weights for the features that at least `rarest` examples have; `penalty` is that of L2 on the summed loss.
+
+    Of a task's "no" examples at most MOST_NO are learned from, and the bias is set right for the others.
+    """
     seen = Counter(feature for _, features, _ in examples for feature in features)
     rows = {feature: row for row, feature in enumerate(sorted(f for f, n in seen.items() if n >= rarest))}
     table = np.zeros((len(rows), len(tasks)), dtype=np.float32)
     bias = np.zeros(len(tasks), dtype=np.float32)
     for column, task in enumerate(tasks):
         own = [(features, yes) for name, features, yes in examples if name == task]
+        step = max(1, (len(own) - sum(yes for _, yes in own)) // MOST_NO)
+        own = [(features, yes) for i, (features, yes) in enumerate(own) if yes or i % step == 0]
         numbers = [[row for row in map(rows.get, features) if row is not None] for features, _ in own]
         answers = np.array([yes for _, yes in own], dtype=np.float64)
-        table[:, column], bias[column] = _logistic(numbers, answers, len(rows), penalty)
+        table[:, column], bias[column] = _logistic(numbers, answers, len(rows), penalty / len(own))
+        bias[column] -= math.log(step)
         print(f"{task:18}{len(own):8} examples, {int(answers.sum()):6} yes", flush=True)
     return Weights(tasks={task: column for column, task in enumerate(tasks)}, rows=rows, table=table, bias=bias)
 
