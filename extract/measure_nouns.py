@@ -23,6 +23,8 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "area": ("space", "area", "land", "size"),
 }  # fmt: skip
 _LEAST = 0.35
+# Where the text tells no noun at all, a likely one is better than none; an area is always an area.
+_LEAST_ALONE = {"money": 0.2, "share": 0.2, "time": 0.2, "area": 0.0}
 _WINDOW = 80
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[€$£¥₩%:,;()]")
 _SPOKEN = {"space": "floor space", "land": "land area"}
@@ -46,7 +48,7 @@ def with_noun(figure: Figure, text: str) -> Figure:
         return figure
     shares = _weights().probabilities(features(figure, text, kind), NOUNS[kind], prefix=f"{kind}.")
     share, noun = max(zip(shares, NOUNS[kind], strict=True))
-    if share < _LEAST or (figure.what and noun == "money"):
+    if share < (_LEAST if figure.what else _LEAST_ALONE[kind]) or (figure.what and noun == "money"):
         return figure
     spoken = _SPOKEN.get(noun, noun)
     return replace(figure, what=f"{spoken} of {figure.what}" if figure.what else spoken)

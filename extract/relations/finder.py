@@ -19,8 +19,13 @@ from extract.weights import Weights, load_weights
 FILE = Path(__file__).parents[1] / "data" / "relations.npz"
 LEAST = 0.5
 """Probability from which the weights alone make a fact."""
-_AHEAD = 0.2
-"""Probability from which a fact is told as planned: telling a plan as done is the worse error."""
+LEAST_HELD = 0.35
+"""The same for the holder of a figure, which is the likeliest of all that might hold it."""
+_OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
+_AHEAD = 0.12
+"""Probability from which a learned fact is told as planned: telling a plan as done is the worse error."""
+_AHEAD_OF_RULE = 0.5
+"""The same where a rule has read the clause as done."""
 
 
 def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
@@ -30,6 +35,7 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
     """
     weights = load_weights(FILE)
     shares: dict[int, float] = {}
+    coming: dict[int, float] = {}
     best: dict[tuple[object, ...], tuple[float, str, Candidate]] = {}
     for candidate in candidates(context, rules):
         tasks = ("rule",) if candidate.rule is not None else candidate.predicates
@@ -37,11 +43,13 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
             told = told_by_rules(candidate, task, rules)
             if told is not None:
                 shares[id(told)] = max(share, shares.get(id(told), 0.0))
+                coming[id(told)] = max(_ahead(context, candidate, told, weights), coming.get(id(told), 0.0))
             key = _key(candidate, task, told)
             known = best.get(key)
-            if share >= LEAST and candidate.asserted and (known is None or share > known[0]):
+            least = LEAST if candidate.figure is None else LEAST_HELD
+            if share >= least and candidate.asserted and (known is None or share > known[0]):
                 best[key] = share, task, candidate
-    kept = [_weighed(context, fact, shares.get(id(fact), LEAST)) for fact in rules]
+    kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
     learned = [_fact(context, *one, weights) for one in best.values() if told_by_rules(one[2], one[1], rules) is None]
     return [*kept, *(fact for fact in learned if fact is not None and not _is_said(fact, rules))]
 
@@ -55,12 +63,15 @@ def _key(candidate: Candidate, task: str, told: Fact | None) -> tuple[object, ..
     return task, candidate.subject, candidate.object
 
 
-def _weighed(context: Context, fact: Fact, share: float) -> Fact:
-    return replace(fact, confidence=round(share, 3))
+def _weighed(fact: Fact, share: float, ahead: float) -> Fact:
+    status: Status = "planned" if ahead >= _AHEAD_OF_RULE else fact.status
+    return replace(fact, confidence=round(share, 3), status=status)
 
 
 def _fact(context: Context, share: float, task: str, candidate: Candidate, weights: Weights) -> Fact | None:
-    status: Status = "planned" if task == "plans" else _status(context, candidate, weights)
+    status: Status = "done"
+    if task == "plans" or _ahead(context, candidate, None, weights) >= _AHEAD:
+        status = "planned"
     sentence = context.sentences[candidate.sentence]
     subject, figure = Term(*candidate.subject), candidate.figure
     if figure is not None:
@@ -79,6 +90,11 @@ def _is_said(fact: Fact, rules: Sequence[Fact]) -> bool:
         if other.evidence[0] != fact.evidence[0]:
             continue
         if fact.value is not None and fact.value == other.value and other.predicate in HOLDING:
+            return True
+        # the rule has told it of another thing, or another post of the person
+        if fact.predicate == other.predicate and fact.object == other.object and fact.predicate in _OF_ONE:
+            return True
+        if fact.predicate == other.predicate == "has_position" and fact.subject == other.subject:
             return True
         if (fact.predicate, fact.subject) == (other.predicate, other.subject) and fact.object_label is None:
             left, right = set(fact.object.lower().split()), set(other.object.lower().split())
@@ -108,6 +124,6 @@ def planned_features(context: Context, candidate: Candidate, told: Fact | None) 
     return tuple(status_features(candidate.line, ends, published, candidate.figure, told))
 
 
-def _status(context: Context, candidate: Candidate, weights: Weights) -> Status:
-    (share,) = weights.probabilities(planned_features(context, candidate, None), ("planned",))
-    return "planned" if share >= _AHEAD else "done"
+def _ahead(context: Context, candidate: Candidate, told: Fact | None, weights: Weights) -> float:
+    """The probability that what the candidate says lies ahead."""
+    return weights.probabilities(planned_features(context, candidate, told), ("planned",))[0]

@@ -123,7 +123,7 @@ def _spans(context: Context) -> dict[int, _Span]:
     found: list[_Span] = []
     ends: list[tuple[int, int, Mention | None, bool, Figure | None]] = [
         *((m.start_char, m.end_char, m, True, None) for m in context.mentions),
-        *((start, end, m, False, None) for start, end, m in context.references),
+        *((start, end, m, False, None) for start, end, m in context.references if not _is_member(doc.text, start)),
         *((f.start_char, f.end_char, None, False, f) for f in context.figures),
     ]
     for start, end, mention, is_name, figure in ends:
@@ -138,6 +138,11 @@ def _spans(context: Context) -> dict[int, _Span]:
             kept[one.start] = one
             reached = one.end
     return kept
+
+
+def _is_member(text: str, start: int) -> bool:
+    """ "One of the centers" stands for none of the names that "the centers" stands for."""
+    return text[max(0, start - 7) : start].lower().endswith(("one of ", "two of ", "each of ", "some of "))
 
 
 def _roles(clauses: Sequence[Clause]) -> list[tuple[NounPhrase, Role]]:
