@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from extract.training.reliability import calibration_error, judgements, reliability
 from pipeline.terminal import console, table
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ _SHARES = ("precision", "recall", "f1")
 
 def facts_evaluation_to_json(found: FactEvaluation) -> dict[str, Any]:
     """`measures` and `predicates` hold counts and shares of 1; `planned_as_done` and `broken_evidence` must be 0."""
+    told = judgements(found.scored)
     return {
         "documents": found.documents,
         "measures": [_row(share) for share in found.measures],
         "predicates": [_row(share) for share in found.predicates],
         "planned_as_done": found.done_too_soon,
         "broken_evidence": found.broken,
+        "reliability": [asdict(one) for one in reliability(told)],
+        "calibration_error": round(calibration_error(told), 4),
     }
 
 
@@ -38,6 +42,12 @@ def show_facts_evaluation(told: Mapping[str, Any]) -> None:
             for row in told[key]
         )
         out.print(table(title, columns, rows, right=columns[1:]))
+    bins = (
+        [f"{one['low']:.1f}", one["facts"], f"{one['mean']:.2f}", f"{one['right']:.2f}"] for one in told["reliability"]
+    )
+    heads = ("confidence from", "facts", "mean", "share right")
+    out.print(table("Reliability of the confidence", heads, bins, right=heads))
+    out.print(f"expected calibration error: {told['calibration_error']:.3f}")
     out.print(
         f"{told['documents']} documents; planned told as done: {told['planned_as_done']}; "
         f"broken evidence: {told['broken_evidence']}"
