@@ -254,10 +254,18 @@ def add(here: Place, /, workers: int, json_output: bool) -> None:
 @click.argument("files", nargs=-1, type=local_path)
 @click.option("--manifest", type=local_path, help='JSON lines {"file", "url"?, "fetched_at"?}.')
 @click.option("--out", type=local_path, help="Where the JSON lines go.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0, help="Only facts as sure as this.")
 @workers_option
 @as_json
 @one_line_errors
-def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, workers: int, json_output: bool) -> None:
+def extract(
+    files: tuple[Path, ...],
+    manifest: Path | None,
+    out: Path | None,
+    min_confidence: float,
+    workers: int,
+    json_output: bool,
+) -> None:
     """Read local pages (HTML, plain text, PDF; .gz is opened) and print what they say.
 
     \b
@@ -265,7 +273,7 @@ def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, wo
       cityfacts extract page.html
       cityfacts extract --manifest pages.jsonl --out extracted.jsonl --workers 2
     """
-    from pipeline.manifest import extract_files, extract_manifest, write_lines
+    from pipeline.manifest import extract_files, extract_manifest, sure_facts, write_lines
     from pipeline.progress import live
     from pipeline.views import show_extraction
 
@@ -278,6 +286,7 @@ def extract(files: tuple[Path, ...], manifest: Path | None, out: Path | None, wo
             rows = extract_manifest(manifest, workers=workers, progress=progress)
         else:
             rows = extract_files(files, workers=workers, progress=progress)
+        rows = (sure_facts(row, min_confidence) for row in rows)
         if out is not None:
             write_lines(rows, out)
             return
@@ -369,6 +378,25 @@ def show(here: Place, /, name: str, json_output: bool) -> None:
     with closing(here.knowledge_base()) as kb:
         profile = find(kb, name)
     print_json(asdict(profile)) if json_output else show_profile(profile)
+
+
+@main.command()
+@click.argument("fact")
+@as_json
+@place
+@one_line_errors
+def explain(here: Place, /, fact: str, json_output: bool) -> None:
+    """Why a fact is told: which rule read it, and which words weighed for and against it. FACT is an id.
+
+    \b
+    Example:
+      cityfacts explain 3f9a1c
+    """
+    from pipeline.explaining import explain_fact, show_reasons
+
+    with closing(here.knowledge_base()) as kb:
+        told = explain_fact(kb, fact)
+    print_json(told) if json_output else show_reasons(told)
 
 
 @main.command()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.figure_words import ANAPHORA, COLLECTIVES, PEOPLE
-from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after
-from extract.lexicon import BE, DETERMINERS, PREPOSITIONS
+from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after, verb_form
+from extract.lexicon import BE, DETERMINERS, PREPOSITIONS, words
 from extract.measured import compared_with, extent, is_count, last_counted, money, share
 from extract.positions import COUNT_OF, Position, measured_subject, tidy, without_count
 from extract.quantities import Quantity
@@ -17,6 +17,13 @@ from extract.types import Figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
+
+_HAVE = words("have has had")
+_MODALS = words("will would can could may might shall should must")
+_LABEL = re.compile(r"(?:^|[.;:!?\n*•)] ?)\s*([A-Z][^.;:!?\n]{2,60}):\s*$")
+_LABEL_WIDTH = 80
+# So many characters on, a noun that was counted may still be left out.
+_REMEMBERED = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +134,13 @@ def _from_subject(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -
     subject = measured_subject(at)
     if subject is None:
         like = compared_with(at, earlier)
-        return Counted(like.unit, like.what, quantity.end) if like else _complement(quantity, at)
+        if like:
+            return Counted(like.unit, like.what, quantity.end)
+        return _complement(quantity, at) or _labelled(quantity, at) or _left_out(quantity, at, earlier)
     thing = without_count(subject)
     head = head_noun(thing)
     if not COUNT_OF.match(subject.text) and not is_plural(head) and lower(head) not in COLLECTIVES:
-        return None
+        return _left_out(quantity, at, earlier)
     what = tidy(thing.text)
     pointing = subject.start > 0 and lower(at.doc[subject.start - 1]) in {"such", "these", "those"}
     if pointing and len(thing) == 1 and (known := last_counted(earlier)):
@@ -145,3 +154,29 @@ def _complement(quantity: Quantity, at: Position) -> Counted | None:
     if phrase is None or not is_plural(head_noun(phrase)):
         return None
     return Counted(_unit_of(phrase, head_noun(phrase)), tidy(phrase.text), quantity.end)
+
+
+def _labelled(quantity: Quantity, at: Position) -> Counted | None:
+    """ "Persons employed: 191,000": the words before the colon, where they open the line or the sentence."""
+    label = _LABEL.search(at.text[max(0, at.doc[at.before].idx - _LABEL_WIDTH) : at.doc[at.before].idx])
+    if label is None:
+        return None
+    thing = COUNT_OF.sub("", tidy(label[1]))
+    named = re.findall(r"[A-Za-z-]+", re.split(r"\s(?:of|in|for|by|from)\s", thing)[0])
+    plural = [word for word in named if word.lower() in PEOPLE or re.fullmatch(r"[A-Za-z-]+[^s]s", word)]
+    if not plural:
+        return None
+    unit = plural[-1].lower()
+    return Counted("people" if unit in PEOPLE else unit, thing[0].lower() + thing[1:], quantity.end)
+
+
+def _left_out(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
+    """ "It took in 68 start-ups; nine have left, and 22 were sold": the noun counted before, left out."""
+    known = last_counted(earlier[-2:])
+    if known is None or at.doc[at.number].idx - known.end_char > _REMEMBERED:
+        return None
+    following = at.doc[at.after] if at.after < at.end else None
+    if following is None:
+        return None
+    acts = lower(following) in BE | _HAVE | _MODALS or verb_form(following) == "ed"
+    return Counted(known.unit, known.what, quantity.end) if acts else None

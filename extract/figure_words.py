@@ -77,3 +77,9 @@ MONEY_NOUNS = {
     "subsid": "subsidy", "receiv": "funding", "sav": "savings", "earn": "earnings", "lend": "loans",
     "pledg": "pledge", "offer": "funding",
 }  # fmt: skip
+# What a unit of the closed list measures.
+KINDS_OF_UNITS = (
+    {"%": "share"}
+    | dict.fromkeys(("days", "months", "years"), "time")
+    | dict.fromkeys(("m2", "sqft", "km2", "ha", "acre", "mu"), "area")
+)

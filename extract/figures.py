@@ -13,6 +13,7 @@ from extract.counted import Counted, describe, share_words
 from extract.figure_context import is_condition, is_planned, per_what
 from extract.hedges import Hedge, hedge_before, hedge_behind, is_estimate, plus_sign
 from extract.masks import Masks, Stretches, name_spans
+from extract.measure_nouns import with_noun
 from extract.measured import ratio as ratio_what
 from extract.numbers import flatten
 from extract.positions import Position
@@ -39,6 +40,11 @@ def find_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> t
 
     `figure.text == doc.text[figure.start_char:figure.end_char]` for all of them.
     """
+    return tuple(with_noun(figure, doc.text) for figure in read_figures(doc, document, mentions))
+
+
+def read_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tuple[Figure, ...]:
+    """The figures with what the text says outright that they are of."""
     flat = flatten(doc.text)
     around = Surroundings(doc, flat, document, mentions)
     ratios = list(find_ratios(flat))

@@ -9,8 +9,10 @@ _JUST = r"(?:(?:just|well|slightly|far|a little|significantly|much|even) )?"
 _BEFORE = {
     "at_least": (r"at (?:the )?(?:very )?least|(?:a |the )?minimum(?: of)?|(?:no|not) (?:less|fewer|lower) than|>=|≥"),
     "at_most": (
-        r"(?:no|not) (?:more|greater|higher|later) than|up to|at (?:the )?most|(?:a |the )?maximum(?: of)?"
-        r"|as (?:many|much|high|long) as|(?:less|fewer|lower) than|under|below|<=|≤|<|within|capped at"
+        r"(?:no|not) (?:more|greater|higher|later|longer) than|not (?:over|above)|up to|a ceiling of|at (?:the )?most"
+        r"|(?:a |the )?maximum(?: of)?"
+        r"|as (?:many|much|high|long) as|(?:less|fewer|lower) than|<=|≤|<|capped at"
+        r"|(?<!just )(?<!slightly )(?<!little )(?:under|below)"
         r"|not exceed(?:ing)?"
     ),
     "nearly": (
@@ -39,7 +41,10 @@ _BEHIND = [
             r" ?,? ?(?:or|and) (?:more|above|over|higher|longer|upwards?)\b(?! than)| at (?:the )?least\b", re.I
         ),
     ),
-    ("at_most", re.compile(r" ?,? ?or (?:less|fewer|below|under)\b(?! than)| at (?:the )?most\b| maximum\b", re.I)),
+    (
+        "at_most",
+        re.compile(r" ?,? ?or (?:less|fewer|below|under)\b(?! than)| at (?:the )?most\b| (?-i:maximum)\b", re.I),
+    ),
 ]
 _PLUS = re.compile(r"\+(?!\d)|[ -]plus\b", re.I)
 # After these words "about" and "over" tell the topic, place or time, not how sure the number is.

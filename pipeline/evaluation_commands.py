@@ -68,3 +68,33 @@ def eval_recognition(folder: Path, model: str | None, alone: bool, split: Any, j
     found = evaluate(reader(name, alone=alone), list(annotated_in(folder, split)))
     told = evaluation_to_json(found, name)
     print_json(told) if json_output else show_evaluation(told)
+
+
+@evaluation.command("facts")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--split", type=click.Choice(["train", "dev", "blind"]), help="This split of the project's own corpus.")
+@click.option("--gold-entities", is_flag=True, help="Names as annotated: what facts alone lose.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0, help="Only facts as sure as this.")
+@as_json
+@one_line_errors
+def eval_facts(
+    paths: tuple[Path, ...], split: Any, gold_entities: bool, min_confidence: float, json_output: bool
+) -> None:
+    """Figures and facts against folders of annotated documents, or against a JSONL of gold beside its pages.
+
+    Without a path the project's own corpus is read.
+
+    \b
+    Examples:
+      cityfacts eval facts --split dev
+      cityfacts eval facts my-annotated-folder --gold-entities --json
+    """
+    from extract.training.check import CORPUS
+    from extract.training.fact_evaluation import evaluate_facts
+    from extract.training.fact_gold import read_gold
+    from pipeline.facts_evaluation_view import facts_evaluation_to_json, show_facts_evaluation
+
+    golds = (gold for path in paths or (CORPUS,) for gold in read_gold(path, split))
+    found = evaluate_facts(golds, gold_entities=gold_entities, min_confidence=min_confidence)
+    told = facts_evaluation_to_json(found)
+    print_json(told) if json_output else show_facts_evaluation(told)

@@ -74,6 +74,13 @@ def _extract(
         progress({"event": "read", "source": request["echo"], "done": done, "of": len(lines)})
 
 
+def sure_facts(row: JsonObject, least: float) -> JsonObject:
+    """The row with only the facts that have at least this confidence."""
+    if "facts" not in row:
+        return row
+    return row | {"facts": [fact for fact in row["facts"] if fact["confidence"] >= least]}
+
+
 def links_manifest(path: Path) -> Iterator[JsonObject]:
     """One row a line: `{"file", "items": [{"url", "title", "date"}], "next": [url, …]}`, and "error" if broken."""
     from crawler.manifest import links_manifest as read_links

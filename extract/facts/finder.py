@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 import extract.facts as package
 from extract.facts.base import Context
 from extract.references import references
+from extract.relations.ahead import with_plans
+from extract.relations.finder import judged
 from extract.types import Document, Fact, Figure, Mention
 
 Example = tuple[str, list[tuple[str, str]]]
@@ -57,12 +59,17 @@ def find_facts(
     return facts_of(Context(doc, document, mentions, figures, references(doc, mentions)))
 
 
-def facts_of(context: Context) -> tuple[Fact, ...]:
-    """What all rules find in the context, each claim once and sorted as the text states it."""
+def facts_of_rules(context: Context) -> list[Fact]:
+    """What all rules find in the context, each claim once."""
     found = [fact for predicate in predicates() for fact in predicate.find(context)]
     found = [fact for fact in found if not _is_nameless(fact)]
-    merged = _one_end(_merge(_without_held_statements(_without_repeated_figures(found))))
-    return tuple(sorted(merged, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
+    return _one_end(_merge(_without_held_statements(_without_repeated_figures(found))))
+
+
+def facts_of(context: Context) -> tuple[Fact, ...]:
+    """What rules and weights find in the context, each claim once and sorted as the text states it."""
+    found = _one_end(_merge(with_plans(context, judged(context, facts_of_rules(context)))))
+    return tuple(sorted(found, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
 
 
 def _fold(text: str) -> str:

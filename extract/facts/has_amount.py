@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.facts._holders import plain, read_holdings
+from extract.facts._holders import Holding, plain, read_holdings
 from extract.facts.base import Context, is_amount
 from extract.types import Fact
 
@@ -23,25 +23,28 @@ COUNTER_EXAMPLES = [
 
 def find(context: Context) -> Iterator[Fact]:
     for holding in read_holdings(context):
-        figure = holding.figure
-        if not is_amount(figure):
-            continue
-        yield context.fact(
-            holding.holder,
-            PREDICATE,
-            f"{plain(figure.value)} {figure.unit}",
-            holding.sentence.span,
-            holding.rule,
-            holding.confidence,
-            status=holding.status,
-            value=figure.value,
-            unit=figure.unit,
-            qualifiers={
-                "what": figure.what,
-                "unit": figure.unit,
-                "value": plain(figure.value),
-                "qualifier": figure.qualifier,
-                "as_of": figure.as_of,
-                "per": figure.per,
-            },
-        )
+        if is_amount(holding.figure):
+            yield amount_fact(context, holding)
+
+
+def amount_fact(context: Context, holding: Holding) -> Fact:
+    figure = holding.figure
+    return context.fact(
+        holding.holder,
+        PREDICATE,
+        f"{plain(figure.value)} {figure.unit}",
+        holding.sentence.span,
+        holding.rule,
+        holding.confidence,
+        status=holding.status,
+        value=figure.value,
+        unit=figure.unit,
+        qualifiers={
+            "what": figure.what,
+            "unit": figure.unit,
+            "value": plain(figure.value),
+            "qualifier": figure.qualifier,
+            "as_of": figure.as_of,
+            "per": figure.per,
+        },
+    )

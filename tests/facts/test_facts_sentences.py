@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.facts.base import Context
-from extract.facts.finder import facts_of
+from extract.facts.finder import facts_of_rules
 from extract.figures import find_figures
 from extract.nlp import make_doc
 from extract.types import LABELS, Document, Mention
@@ -63,7 +63,7 @@ def test_a_sentence_states_these_facts_and_no_others(case: Case) -> None:
     doc = make_doc(text)
     document = Document(page_id="p", url="https://example.org/a", text=text)
     context = Context(doc, document, mentions, find_figures(doc, document, mentions), references)
-    facts = [fact for fact in facts_of(context) if fact.predicate in SHOWN]
+    facts = [fact for fact in facts_of_rules(context) if fact.predicate in SHOWN]
     told = {
         ("~ " if f.status == "planned" else "") + f"{f.subject} | {f.predicate} | {f.object}" for f in facts
     }  # fmt: skip

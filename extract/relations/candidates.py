@@ -1,0 +1,198 @@
+"""Every pair of ends that might make a fact, with the predicates that it might be of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.facts.base import Context
+from extract.relations.features import (
+    RuleFacts,
+    holder_before_features,
+    holder_features,
+    pair_features,
+    rule_features,
+    topic_features,
+)
+from extract.relations.occurrences import TOPICS, Line, Occurrence, Outline, Topic, outline
+from extract.relations.phrases import acts, noun_phrases
+from extract.types import Fact, Figure
+
+_PLACES = frozenset({"CITY", "PLACE", "COUNTRY"})
+_MAKERS = frozenset({"ORG", "CENTER", "PERSON"}) | _PLACES
+_MADE = TOPICS | {"PLACE"}
+ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "located_in": (_MADE | {"CITY", "PERSON"}, _PLACES | {"CENTER"}),
+    "has_position": (frozenset({"PERSON"}), TOPICS | _PLACES),
+    "date_established": (_MADE, frozenset({"DATE"})),
+    "founded_by": (_MADE, _MAKERS),
+    "operated_by": (_MADE, _MAKERS),
+    "partner_with": (TOPICS | _PLACES, TOPICS | _PLACES),
+    "part_of": (_MADE, TOPICS | _PLACES),
+    "funds": (_MAKERS | {"PROGRAMME"}, TOPICS | {"PERSON", "PLACE"}),
+    "plans": (_MAKERS | TOPICS, _MADE),
+}
+"""The labels that the subject and the object of each learned predicate may have; "established" is "founded_by"."""
+DESCRIBED = ("offers_service", "targets_group", "focuses_on", "funds")
+"""Predicates whose object may be a description, of a subject that is a name of DESCRIBING."""
+DESCRIBING = TOPICS | _PLACES
+HOLDERS = TOPICS | _PLACES | {"PERSON"}
+HOLDING = ("has_count", "has_amount")
+LEARNED = frozenset({*ENDS, *DESCRIBED, *HOLDING, "established"})
+_TOPICS_READ = 3
+_HOLDERS_READ = 6
+_MOST_NAMES = 25
+"""Names of a sentence that are paired: a longer list is a register, and its pairs grow with its square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`object` is a name or, for a figure, its value; `sentence` is the number of the stating sentence."""
+
+    subject: tuple[str, str]
+    object: tuple[str, str]
+    sentence: int
+    features: tuple[str, ...]
+    predicates: tuple[str, ...]
+    line: Line
+    asserted: bool = True
+    figure: Figure | None = None
+    rule: Fact | None = None
+
+
+def candidates(context: Context, facts: Iterable[Fact]) -> Iterator[Candidate]:
+    """Pairs of names, figures with those who may hold them, and what the rules propose that is neither."""
+    told = outline(context)
+    rules = _by_ends(facts)
+    seen: set[tuple[str, str]] = set()
+    for number, line in enumerate(told.lines):
+        for candidate in (*_pairs(line, number, rules), *_topics(told, line, number, rules)):
+            seen.add((candidate.subject[0], candidate.object[0]))
+            yield candidate
+        for candidate in (*_holders(told, line, number, rules), *_described(context, told, line, number, rules)):
+            seen.add((candidate.subject[0], candidate.object[0]))
+            yield candidate
+    for fact in facts:
+        ends = (fact.subject, fact.object), (fact.object, fact.subject), (fact.subject, str(fact.value))
+        learned = fact.predicate in LEARNED
+        if not learned or not any(end in seen for end in ends):
+            yield Candidate(
+                (fact.subject, fact.subject_label or ""),
+                (fact.object, fact.object_label or ""),
+                context.sentence_number(fact.evidence[0].start_char),
+                tuple(rule_features(fact)),
+                (fact.predicate,),
+                told.lines[context.sentence_number(fact.evidence[0].start_char)],
+                rule=fact,
+            )
+
+
+def _by_ends(facts: Iterable[Fact]) -> RuleFacts:
+    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.predicate in HOLDING:
+            found[fact.subject, str(fact.value)].append(fact)
+        elif fact.predicate == "established":
+            found[fact.object, fact.subject].append(fact)
+        else:
+            found[fact.subject, fact.object].append(fact)
+    return found
+
+
+def _fitting(subject: str, object: str) -> tuple[str, ...]:
+    return tuple(name for name, (left, right) in ENDS.items() if subject in left and object in right)
+
+
+def _pairs(line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
+    names = line.names[:_MOST_NAMES]
+    for a in names:
+        for b in names:
+            fitting = _fitting(a.label, b.label)
+            if a.name != b.name and fitting:
+                features = tuple(pair_features(line, a, b, rules))
+                said = _is_asserted(a, b)
+                yield Candidate((a.name, a.label), (b.name, b.label), number, features, fitting, line, said)
+
+
+def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
+    """A person, a date or a maker of this sentence with what the sentences before were about."""
+    here = {one.name for one in line.names}
+    topics = [t for t in _with_main(told, number, TOPICS, _TOPICS_READ) if t.name not in here]
+    for one in line.names[:_MOST_NAMES]:
+        for topic in topics:
+            person = one.label == "PERSON"
+            ends = (topic.name, topic.label), (one.name, one.label)
+            ends = (ends[1], ends[0]) if person else ends
+            fitting: tuple[str, ...] = ("has_position",) if person else _fitting(topic.label, one.label)
+            if fitting:
+                features = tuple(topic_features(line, topic, one, told, rules))
+                yield Candidate(ends[0], ends[1], number, features, fitting, line, _is_asserted(one))
+
+
+def _with_main(told: Outline, number: int, labels: frozenset[str], most: int) -> list[Topic]:
+    topics = told.topics(number, labels, most)
+    if told.main is not None and all((t.name, t.label) != told.main for t in topics) and number > 0:
+        topics.append(Topic(*told.main, rank=most, distance=5, was_subject=False))
+    return topics
+
+
+def _holders(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
+    holders = [one for one in line.names if one.label in HOLDERS][:_MOST_NAMES]
+    here = {one.name for one in holders}
+    topics = [t for t in _with_main(told, number, HOLDERS, _HOLDERS_READ) if t.name not in here] if line.figures else []
+    for of in line.figures:
+        figure = of.figure
+        if figure is None or figure.unit == "ratio":
+            continue
+        for holder in _nearest(holders, of):
+            features = tuple(holder_features(line, of, holder, told, rules))
+            yield _holding(holder.name, holder.label, of, number, features, line)
+        for topic in topics:
+            features = tuple(holder_before_features(line, of, topic, told, rules))
+            yield _holding(topic.name, topic.label, of, number, features, line)
+
+
+def _described(context: Context, told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
+    """Noun phrases and acts with the names that may be their subjects."""
+    sentence = context.sentences[number]
+    subjects = [one for one in line.names if one.label in DESCRIBING | {"PERSON"}][:_MOST_NAMES]
+    here = {one.name for one in subjects}
+    topics = [t for t in _with_main(told, number, DESCRIBING, _TOPICS_READ) if t.name not in here]
+    for tasks, found in (
+        (DESCRIBED, noun_phrases(context, sentence, line, number)),
+        (("plans",), acts(context, sentence, line, number)),
+    ):
+        for one in found:
+            for subject in _nearest(subjects, one):
+                if subject.label != "PERSON" or tasks == ("plans",):
+                    features = tuple(pair_features(line, subject, one, rules))
+                    yield _phrase(subject.name, subject.label, one, number, features, tasks, line)
+            for topic in topics:
+                features = tuple(topic_features(line, topic, one, told, rules))
+                yield _phrase(topic.name, topic.label, one, number, features, tasks, line)
+
+
+def _phrase(
+    name: str, label: str, one: Occurrence, number: int, features: tuple[str, ...], tasks: tuple[str, ...], line: Line
+) -> Candidate:
+    return Candidate((name, label), (one.name, one.label), number, features, tasks, line, _is_asserted(one))
+
+
+def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurrence]:
+    """One occurrence a name: the nearest to the figure."""
+    found: dict[str, Occurrence] = {}
+    for holder in sorted(holders, key=lambda one: abs(one.item - of.item)):
+        found.setdefault(holder.name, holder)
+    return found.values()
+
+
+def _holding(name: str, label: str, of: Occurrence, number: int, features: tuple[str, ...], line: Line) -> Candidate:
+    value = str(of.figure.value) if of.figure else ""
+    said = _is_asserted(of)
+    return Candidate((name, label), (value, ""), number, features, ("holding",), line, said, of.figure)
+
+
+def _is_asserted(*ends: Occurrence) -> bool:
+    """No clause that one of them stands in denies it or speaks of what may be."""
+    return all(one.role is None or one.role.asserted or one.role.planned for one in ends)

@@ -1,0 +1,129 @@
+"""The learned facts: candidates that the weights find likely, beside and over what the rules propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extract.facts._holders import Holding
+from extract.facts.base import Context, Term, is_amount
+from extract.facts.has_amount import amount_fact
+from extract.facts.has_count import count_fact
+from extract.relations.candidates import HOLDING, Candidate, candidates
+from extract.relations.features import status_features
+from extract.relations.phrases import ACT, PHRASE
+from extract.types import Fact, Status
+from extract.weights import Weights, load_weights
+
+FILE = Path(__file__).parents[1] / "data" / "relations.npz"
+LEAST = 0.5
+"""Probability from which the weights alone make a fact."""
+LEAST_HELD = 0.35
+"""The same for the holder of a figure, which is the likeliest of all that might hold it."""
+_OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
+_AHEAD = 0.12
+"""Probability from which a learned fact is told as planned: telling a plan as done is the worse error."""
+_AHEAD_OF_RULE = 0.5
+"""The same where a rule has read the clause as done."""
+
+
+def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
+    """The facts of the rules, each with its probability as confidence, and those that the weights alone find.
+
+    A figure and a description go to their likeliest holder; what a clause denies or only thinks of makes no fact.
+    """
+    weights = load_weights(FILE)
+    shares: dict[int, float] = {}
+    coming: dict[int, float] = {}
+    best: dict[tuple[object, ...], tuple[float, str, Candidate]] = {}
+    for candidate in candidates(context, rules):
+        tasks = ("rule",) if candidate.rule is not None else candidate.predicates
+        for task, share in zip(tasks, weights.probabilities(candidate.features, tasks), strict=True):
+            told = told_by_rules(candidate, task, rules)
+            if told is not None:
+                shares[id(told)] = max(share, shares.get(id(told), 0.0))
+                coming[id(told)] = max(_ahead(context, candidate, told, weights), coming.get(id(told), 0.0))
+            key = _key(candidate, task, told)
+            known = best.get(key)
+            least = LEAST if candidate.figure is None else LEAST_HELD
+            if share >= least and candidate.asserted and (known is None or share > known[0]):
+                best[key] = share, task, candidate
+    kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
+    learned = [_fact(context, *one, weights) for one in best.values() if told_by_rules(one[2], one[1], rules) is None]
+    return [*kept, *(fact for fact in learned if fact is not None and not _is_said(fact, rules))]
+
+
+def _key(candidate: Candidate, task: str, told: Fact | None) -> tuple[object, ...]:
+    """What can be true once only."""
+    if candidate.figure is not None:
+        return (candidate.figure.start_char,)
+    if candidate.object[1] in (PHRASE, ACT):
+        return task, candidate.sentence, candidate.object[0]
+    return task, candidate.subject, candidate.object
+
+
+def _weighed(fact: Fact, share: float, ahead: float) -> Fact:
+    status: Status = "planned" if ahead >= _AHEAD_OF_RULE else fact.status
+    return replace(fact, confidence=round(share, 3), status=status)
+
+
+def _fact(context: Context, share: float, task: str, candidate: Candidate, weights: Weights) -> Fact | None:
+    status: Status = "done"
+    if task == "plans" or _ahead(context, candidate, None, weights) >= _AHEAD:
+        status = "planned"
+    sentence = context.sentences[candidate.sentence]
+    subject, figure = Term(*candidate.subject), candidate.figure
+    if figure is not None:
+        holding = Holding(figure, subject, sentence, "learned", round(share, 3), status, None)
+        if is_amount(figure):
+            return amount_fact(context, holding)
+        return count_fact(context, holding) if figure.what else None
+    name, label = candidate.object
+    object = Term(name, None if label in (PHRASE, ACT) else label)
+    return context.fact(subject, task, object, sentence.span, "learned", round(share, 3), status=status)
+
+
+def _is_said(fact: Fact, rules: Sequence[Fact]) -> bool:
+    """Whether a rule has read the same of the same sentence in more or fewer words, or given the figure to another."""
+    for other in rules:
+        if other.evidence[0] != fact.evidence[0]:
+            continue
+        if fact.value is not None and fact.value == other.value and other.predicate in HOLDING:
+            return True
+        # the rule has told it of another thing, or another post of the person
+        if fact.predicate == other.predicate and fact.object == other.object and fact.predicate in _OF_ONE:
+            return True
+        if fact.predicate == other.predicate == "has_position" and fact.subject == other.subject:
+            return True
+        if (fact.predicate, fact.subject) == (other.predicate, other.subject) and fact.object_label is None:
+            left, right = set(fact.object.lower().split()), set(other.object.lower().split())
+            if left <= right or right <= left:
+                return True
+    return False
+
+
+def told_by_rules(candidate: Candidate, predicate: str, rules: Iterable[Fact]) -> Fact | None:
+    """The fact of the rules that says the same."""
+    if candidate.rule is not None:
+        return candidate.rule
+    subject, object = candidate.subject[0], candidate.object[0]
+    if candidate.figure is not None:
+        value = candidate.figure.value
+        held = (fact for fact in rules if fact.predicate in HOLDING and fact.subject == subject)
+        return next((fact for fact in held if fact.value == value), None)
+    wanted = {(predicate, subject, object)}
+    if predicate == "founded_by":
+        wanted.add(("established", object, subject))
+    return next((fact for fact in rules if (fact.predicate, fact.subject, fact.object) in wanted), None)
+
+
+def planned_features(context: Context, candidate: Candidate, told: Fact | None) -> tuple[str, ...]:
+    ends = (candidate.subject, candidate.object)
+    published = context.document.date_published
+    return tuple(status_features(candidate.line, ends, published, candidate.figure, told))
+
+
+def _ahead(context: Context, candidate: Candidate, told: Fact | None, weights: Weights) -> float:
+    """The probability that what the candidate says lies ahead."""
+    return weights.probabilities(planned_features(context, candidate, told), ("planned",))[0]
