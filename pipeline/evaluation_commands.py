@@ -46,7 +46,7 @@ def eval_reading(folders: tuple[Path, ...], json_output: bool) -> None:
 
 
 @evaluation.command("recognition")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=local_path)
 @click.option("--model", help="As for the program; without it, what the program reads with.")
 @click.option("--alone", is_flag=True, help="What the model finds without the rules.")
 @click.option("--split", type=click.Choice(["train", "dev", "blind"]), help="This split of the project's own corpus.")
@@ -71,7 +71,7 @@ def eval_recognition(folder: Path, model: str | None, alone: bool, split: Any, j
 
 
 @evaluation.command("facts")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, type=local_path)
 @click.option("--split", type=click.Choice(["train", "dev", "blind"]), help="This split of the project's own corpus.")
 @click.option("--gold-entities", is_flag=True, help="Names as annotated: what facts alone lose.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0, help="Only facts as sure as this.")
