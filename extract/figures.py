@@ -40,7 +40,8 @@ def find_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> t
 
     `figure.text == doc.text[figure.start_char:figure.end_char]` for all of them.
     """
-    return tuple(with_noun(figure, doc.text) for figure in read_figures(doc, document, mentions))
+    text = doc.text
+    return tuple(with_noun(figure, text) for figure in read_figures(doc, document, mentions))
 
 
 def read_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tuple[Figure, ...]:

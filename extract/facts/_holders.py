@@ -95,7 +95,7 @@ def read_holdings(context: Context) -> Iterator[Holding]:
 
 def _is_comparison(context: Context, figure: Figure) -> bool:
     """ "35 percent lower", "9 percent more than": no share of anything."""
-    behind = context.doc.text[figure.end_char : figure.end_char + 12].lower().split()
+    behind = context.text[figure.end_char : figure.end_char + 12].lower().split()
     return figure.unit == "%" and bool(behind) and behind[0].strip(",.") in _DIFFERENCES
 
 

@@ -53,6 +53,11 @@ class Reading:
     _resolved: dict[int, Term | None] = field(default_factory=dict)
 
     @cached_property
+    def text(self) -> str:
+        """The text, put together from the tokens once."""
+        return self.doc.text
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         spans = list(self.doc.sents)
         return tuple(

@@ -97,15 +97,15 @@ def _equal(context: Context, sentence: Sentence) -> Iterator[Fact]:
 
 def _ratio(context: Context, sentence: Sentence, figure: Figure) -> Iterator[Fact]:
     """Double the figure of X; more than double that of X; twice as many as X."""
-    found = _TO_REFERENCE.match(context.doc.text, figure.end_char)
+    found = _TO_REFERENCE.match(context.text, figure.end_char)
     if found is None:
         return
     yield from _compared(context, sentence, figure, found.end(), "ratio")
 
 
 def _percent(context: Context, sentence: Sentence, figure: Figure) -> Iterator[Fact]:
-    found = _BEHIND.match(context.doc.text, figure.end_char)
-    before = context.doc.text[max(0, figure.start_char - 25) : figure.start_char].lower().split()
+    found = _BEHIND.match(context.text, figure.end_char)
+    before = context.text[max(0, figure.start_char - 25) : figure.start_char].lower().split()
     moved = bool(
         set(before[-4:]) & {"up", "down", "rose", "fell", "grew", "increase", "decrease", "rise", "fall", "drop", "by"}
     )
@@ -119,11 +119,9 @@ def _compared(context: Context, sentence: Sentence, figure: Figure, reference: i
     clause = _clause_at(context, sentence, figure.start_char)
     if clause is None or not clause.asserted or clause.planned:
         return
-    stop = re.compile(r"[,.;:()\"”“]|\s(?:and|but|while|which|after|said|according)\s").search(
-        context.doc.text, reference
-    )
+    stop = re.compile(r"[,.;:()\"”“]|\s(?:and|but|while|which|after|said|according)\s").search(context.text, reference)
     end = stop.start() if stop else sentence.span.end_char
-    text = clean(context.doc.text[figure.start_char : min(end, sentence.span.end_char)])
+    text = clean(context.text[figure.start_char : min(end, sentence.span.end_char)])
     for subject in _measured(context, sentence, clause):
         yield _fact(context, sentence, subject, text, rule, 0.7, clause=clause, figure=figure)
 

@@ -39,7 +39,7 @@ _LONGEST = 30
 
 
 def find(context: Context) -> Iterator[Fact]:
-    quotes = _quotations(context.doc.text)
+    quotes = _quotations(context.text)
     for start, end in quotes:
         yield from _direct(context, start, end)
     for sentence in context.sentences:
@@ -64,7 +64,7 @@ def _direct(context: Context, start: int, end: int) -> Iterator[Fact]:
     if speaker is None:
         return
     for sentence in context.sentences[first : last + 1]:
-        topic = context.doc.text[max(start, sentence.span.start_char) : min(end, sentence.span.end_char)]
+        topic = context.text[max(start, sentence.span.start_char) : min(end, sentence.span.end_char)]
         if len(topic.split()) >= _SHORTEST:
             yield _fact(context, topic, speaker, sentence, "direct")
 
@@ -112,7 +112,7 @@ def _speaker(context: Context, np: NounPhrase, clause: Clause | None) -> Term | 
 
 def _told(context: Context, sentence: Sentence, clause: Clause) -> str:
     """What stands behind the verb, or before the speaker where nothing does."""
-    text, start = context.doc.text, sentence.span.start_char
+    text, start = context.text, sentence.span.start_char
     end = context.doc[clause.verb.end - 1].idx + len(context.doc[clause.verb.end - 1])
     behind = text[end : sentence.span.end_char].strip()
     subject = clause.subjects[0]
@@ -133,7 +133,7 @@ def _according(context: Context, sentence: Sentence) -> tuple[Term, str, str] | 
         speaker = _speaker(context, inner, None)
         if speaker is None:
             return None
-        text = context.doc.text
+        text = context.text
         if i == 0:
             comma = next((e for e in elements[i + 2 :] if is_word(e, ",")), None)
             told = (

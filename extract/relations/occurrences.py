@@ -123,7 +123,7 @@ def _spans(context: Context) -> dict[int, _Span]:
     found: list[_Span] = []
     ends: list[tuple[int, int, Mention | None, bool, Figure | None]] = [
         *((m.start_char, m.end_char, m, True, None) for m in context.mentions),
-        *((start, end, m, False, None) for start, end, m in context.references if not _is_member(doc.text, start)),
+        *((start, end, m, False, None) for start, end, m in context.references if not _is_member(context.text, start)),
         *((f.start_char, f.end_char, None, False, f) for f in context.figures),
     ]
     for start, end, mention, is_name, figure in ends:
