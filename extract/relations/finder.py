@@ -21,6 +21,8 @@ LEAST = 0.5
 """Probability from which the weights alone make a fact."""
 LEAST_HELD = 0.35
 """The same for the holder of a figure, which is the likeliest of all that might hold it."""
+# A place is named in many sentences that do not say what lies there.
+_LEAST_OF = {"located_in": 0.55, "holding": LEAST_HELD}
 _OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
 _AHEAD = 0.12
 """Probability from which a learned fact is told as planned: telling a plan as done is the worse error."""
@@ -46,8 +48,7 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
                 coming[id(told)] = max(_ahead(context, candidate, told, weights), coming.get(id(told), 0.0))
             key = _key(candidate, task, told)
             known = best.get(key)
-            least = LEAST if candidate.figure is None else LEAST_HELD
-            if share >= least and candidate.asserted and (known is None or share > known[0]):
+            if share >= _LEAST_OF.get(task, LEAST) and candidate.asserted and (known is None or share > known[0]):
                 best[key] = share, task, candidate
     kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
     learned = [_fact(context, *one, weights) for one in best.values() if told_by_rules(one[2], one[1], rules) is None]
