@@ -23,7 +23,7 @@ class Model(Protocol):
 
 
 RULES, ENCODER, FAST = "rules", "encoder", "fast"
-DEFAULT = RULES
+DEFAULT = ENCODER
 MODELS = Path(__file__).with_name("weights")
 """A folder for each model that comes with the program."""
 VARIABLE = "CITYFACTS_MODEL"
