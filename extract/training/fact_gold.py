@@ -78,12 +78,12 @@ def read_gold(path: Path, split: Split | None = None) -> Iterator[Gold]:
         raise NoGold(f"{path}: no annotated documents (*.txt){f' of the {split} split' if split else ''}")
     for text in texts:
         try:
-            yield _from_annotated(read_annotated(text))
+            yield from_annotated(read_annotated(text))
         except AnnotationError as error:
             raise GoldError(str(error)) from None
 
 
-def _from_annotated(document: Annotated) -> Gold:
+def from_annotated(document: Annotated) -> Gold:
     found = document.extraction
     return Gold(
         name=document.name,
