@@ -109,6 +109,26 @@ def test_an_opening_after_the_day_of_publication_lies_ahead(text: str, status: s
     assert {fact.status for fact in told if fact.predicate in ("date_established", "located_in")} == {status}
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "status"),
+    [
+        ("The Itoshima Bay Workshop opens in Fukuoka on April 2, 2024.", PUBLISHED, "planned"),
+        ("On Saturday the Itoshima Bay Workshop opens in Fukuoka, heat or no heat.", None, "planned"),
+        ("The Itoshima Bay Workshop opened in Fukuoka on March 2, 2024.", PUBLISHED, "done"),
+        ("On Saturday the Itoshima Bay Workshop opened in Fukuoka, heat or no heat.", None, "done"),
+    ],
+)
+def test_the_present_tense_with_a_day_to_come_is_a_plan(text: str, published: str | None, status: str) -> None:
+    day = ("DATE", "Saturday", "saturday") if "Saturday" in text else _april_or_march(text)
+    names = (("CENTER", "Itoshima Bay Workshop", "Itoshima Bay Workshop"), ("CITY", "Fukuoka", "Fukuoka"), day)
+    told = {fact.status for fact in read(text, *names, published=published) if fact.predicate == "located_in"}
+    assert told == {status}
+
+
+def _april_or_march(text: str) -> tuple[str, str, str]:
+    return ("DATE", "April 2, 2024", "2024-04-02") if "April" in text else ("DATE", "March 2, 2024", "2024-03-02")
+
+
 def test_of_a_figure_one_holder_is_told() -> None:
     text = "Porto's Ribeira Incubator and the Douro Fund are old. The incubator houses 45 start-ups."
     told = read(
