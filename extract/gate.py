@@ -93,8 +93,10 @@ def _plainly(said: list[str], dated: bool) -> tuple[str, str] | None:
     size = sum(map(weight, said))
     if size > _NOTICE:
         return None
+    together = "\n".join(said)
     for reason in REASONS:
-        plain = [sentence for sentence in said if PLAIN[reason].search(sentence)]
+        phrases = PLAIN[reason].within(together)
+        plain = [sentence for sentence in said if phrases.search(sentence)] if phrases else []
         # A stub shows the beginning of an article, day and all, and says in a short sentence how to read on.
         if reason == "login":
             plain = [sentence for sentence in plain if weight(sentence) <= (60 if dated else 110)]

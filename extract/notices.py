@@ -8,6 +8,8 @@ phrases are in announcements too ("the portal is down for maintenance on Sunday"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "data" / "notices.txt"
@@ -26,16 +28,56 @@ def _read() -> dict[tuple[str, str], list[str]]:
     return sections
 
 
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.I)
+class Phrases:
+    """Regular expressions of which one is to be found, without case.
+
+    Each has a run of plain letters that no match of it lacks. Where that does not stand in a text, it is not sought:
+    an alternation of a hundred phrases tries all of them at every letter.
+    """
+
+    def __init__(self, phrases: Sequence[tuple[str, str]]) -> None:
+        self._phrases = phrases
+
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> Phrases:
+        return cls([(_certain(pattern), pattern) for pattern in patterns])
+
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
+    def within(self, text: str) -> Phrases:
+        """Those that may be found in the text, or in a part of it."""
+        folded = text.lower()
+        return Phrases([phrase for phrase in self._phrases if phrase[0] in folded])
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match of any."""
+        found = filter(None, (_compiled(pattern).search(text) for _, pattern in self.within(text)._phrases))
+        return min(found, key=lambda match: match.start(), default=None)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
+
+
+def _certain(pattern: str) -> str:
+    """The longest run of letters that every match has, empty where there is none."""
+    flat, before = pattern, ""
+    while flat != before:
+        before, flat = flat, _GROUP.sub("\0", flat)
+    return "" if "|" in flat else max(_UNCERTAIN.split(flat), key=len).lower()
+
+
+_REPEAT = r"(?:[?*+]|\{[^}]*\})?"
+_GROUP = re.compile(rf"\((?:[^()\\]|\\.)*\){_REPEAT}")
+_UNCERTAIN = re.compile(rf"\0|\[[^\]]*\]{_REPEAT}|\\.{_REPEAT}|.[?*]|.\{{[^}}]*\}}|[.^$+]")
 _SECTIONS = _read()
 # In the order of what is asked first: a challenge also speaks of cookies, and an error page of the login.
 REASONS = ("access_denied", "error_page", "login", "cookie_wall", "no_text", "index_page")
-PLAIN = {reason: _any_of(_SECTIONS[reason, "plain"]) for reason in REASONS}
-HINTS = {reason: _any_of(_SECTIONS.get((reason, "hint"), ["(?!)"])) for reason in REASONS}
-_HEADINGS = _any_of(_SECTIONS["index_page", "heading"]).pattern
+PLAIN = {reason: Phrases.of(_SECTIONS[reason, "plain"]) for reason in REASONS}
+HINTS = {reason: Phrases.of(_SECTIONS.get((reason, "hint"), ())) for reason in REASONS}
+_HEADINGS = "|".join(_SECTIONS["index_page", "heading"])
 # "Latest News", "City Council Meetings 2025", "Monthly Archives: April 2025".
 LIST_HEADING = re.compile(
     r"(?:(?:all|latest|recent|our|more|current|upcoming|city|council|public|board|local|official|top) )*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from gatepages import Labelled, bad_pages, good_pages
 
 from crawler.page import Page
 from extract.document import read_document
+from extract.notices import HINTS, PLAIN
 from extract.types import REJECTIONS, NotADocument
 
 # An empty shell shows no main text, or a few words of it.
@@ -43,3 +45,22 @@ def test_announcements_pass_whatever_stands_around_them_or_in_them(held_out: boo
     pages = [page for page in good_pages() if page.held_out == held_out]
     held = [(page.name, code_of(page)) for page in pages if code_of(page) is not None]
     assert len(held) <= 0.01 * len(pages), held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just a moment...",
+        "您的访问请求被拒绝",
+        "Sorry, the page could not be found",
+        "Bitte melden Sie sich an",
+        "A calm day",
+        "",
+    ],
+)
+def test_phrases_left_out_are_those_that_cannot_match(text: str) -> None:
+    for phrases in (*PLAIN.values(), *HINTS.values()):
+        every = [re.search(pattern, text, re.I) for _, pattern in phrases._phrases]
+        first = min((match.start() for match in every if match), default=None)
+        found = phrases.search(text)
+        assert (found.start() if found else None) == first
