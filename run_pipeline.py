@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli import (
-    EXIT_BAD_DATA,
     EXIT_HELD,
     EXIT_NO_INPUT,
     EXIT_OVERDUE,
     EXIT_UNAVAILABLE,
-    EXIT_UNKNOWN_NAME,
     Failure,
     Place,
     as_json,
-    filtered,
     local_path,
     one_line_errors,
     place,
@@ -29,10 +25,12 @@ from pipeline.cli import (
     workers_option,
 )
 from pipeline.evaluation_commands import evaluation
+from pipeline.known_commands import backup, explain, export, search, show, verify
 from pipeline.plain import json_text, plain
+from pipeline.source_commands import sources
 
 if TYPE_CHECKING:
-    from db.records import What
+    pass
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -324,253 +322,6 @@ def links(files: tuple[Path, ...], manifest: Path | None, out: Path | None, json
         click.echo(json_text(row)) if json_output or manifest else show_links(row)
 
 
-# ------------------------------------------------------------------------------------------------------ what is known
-
-
-@main.command()
-@click.argument("words", nargs=-1)
-@click.option("--kind", type=click.Choice(["documents", "entities", "facts"]), help="Only hits of this kind.")
-@filtered
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-@as_json
-@place
-@one_line_errors
-def search(here: Place, /, words: tuple[str, ...], json_output: bool, place_name: str | None, **options: Any) -> None:
-    """Search documents, entities and facts together.
-
-    \b
-    Examples:
-      cityfacts search overseas innovation center
-      cityfacts search incubator --place Shenzhen --kind facts --status planned
-    """
-    from db.search import search as find
-    from pipeline.known_views import show_hits
-
-    with closing(here.knowledge_base()) as kb:
-        hits = find(kb, " ".join(words), place=place_name, **options)
-    print_json(hits_to_json(hits)) if json_output else show_hits(hits)
-
-
-def hits_to_json(hits: Iterable[Any]) -> list[dict[str, Any]]:
-    from dataclasses import asdict
-
-    return [asdict(hit) for hit in hits]
-
-
-@main.command()
-@click.argument("name")
-@as_json
-@place
-@one_line_errors
-def show(here: Place, /, name: str, json_output: bool) -> None:
-    """An entity with its facts, a fact with its sentence and archived page, or a document. NAME is a name or an id.
-
-    \b
-    Examples:
-      cityfacts show Shenzhen
-      cityfacts show 3f9a1c
-    """
-    from dataclasses import asdict
-
-    from db.queries import show as find
-    from pipeline.known_views import show_profile
-
-    with closing(here.knowledge_base()) as kb:
-        profile = find(kb, name)
-    print_json(asdict(profile)) if json_output else show_profile(profile)
-
-
-@main.command()
-@click.argument("fact")
-@as_json
-@place
-@one_line_errors
-def explain(here: Place, /, fact: str, json_output: bool) -> None:
-    """Why a fact is told: which rule read it, and which words weighed for and against it. FACT is an id.
-
-    \b
-    Example:
-      cityfacts explain 3f9a1c
-    """
-    from pipeline.explaining import explain_fact, show_reasons
-
-    with closing(here.knowledge_base()) as kb:
-        told = explain_fact(kb, fact)
-    print_json(told) if json_output else show_reasons(told)
-
-
-@main.command()
-@click.argument("what", type=click.Choice(["facts", "figures", "entities", "documents"]), default="facts")
-@click.option("--format", "format_name", default="csv", show_default=True, help="csv or jsonl.")
-@click.option("--out", type=local_path, help="The file to write; default DATA/exports/WHAT.FORMAT.")
-@filtered
-@place
-@one_line_errors
-def export(
-    here: Place, /, what: What, format_name: str, out: Path | None, place_name: str | None, **options: Any
-) -> None:
-    """Write facts, figures, entities or documents to a file: whole or not at all.
-
-    \b
-    Examples:
-      cityfacts export facts --format csv --out facts.csv
-      cityfacts export figures --format jsonl --place Shanghai
-    """
-    from db.exporting import export as write
-    from db.exporting import formats
-    from db.filters import Filters
-
-    if format_name not in formats():
-        raise Failure(f"no format named {format_name!r}: there are {', '.join(sorted(formats()))}", EXIT_UNKNOWN_NAME)
-    with closing(here.knowledge_base()) as kb:
-        path = out or here.make() / "exports" / f"{what}.{formats()[format_name].EXTENSION}"
-        if out is None:
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-        rows = write(kb, format_name, what, to_be_written(path), Filters(place=place_name, **options))
-        held = kb.holds(options["source"])
-    click.echo(f"{rows} {what} in {path}")
-    if held:
-        told = "; ".join(f"{each.source} since {each.since[:10]}: {each.reason}" for each in held)
-        raise Failure(f"held back, only what was known before is exported: {told}", EXIT_HELD)
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@place
-@one_line_errors
-def backup(here: Place, /, file: Path) -> None:
-    """Copy the knowledge base to a file, also while a run is writing; the copy is read back and compared.
-
-    \b
-    Example:
-      cityfacts backup /mnt/backups/kb.sqlite
-    """
-    with closing(here.knowledge_base()) as kb:
-        kb.back_up(file)
-    click.echo(f"{file}: {file.stat().st_size:,} bytes, checked; to restore it, put it in the place of kb.sqlite")
-
-
-@main.command()
-@as_json
-@place
-@one_line_errors
-def verify(here: Place, /, json_output: bool) -> None:
-    """Check that every mention, figure and piece of evidence equals the stored text, to the letter.
-
-    \b
-    Example:
-      cityfacts verify
-    """
-    with closing(here.knowledge_base()) as kb:
-        problems = kb.verify()
-        evidence = kb.connection.value("SELECT count(*) FROM evidence")
-    if json_output:
-        print_json({"evidence": evidence, "problems": problems})
-    else:
-        for problem in problems:
-            click.echo(plain(problem))
-        click.echo(f"{evidence} pieces of evidence, {len(problems)} problems")
-    if problems:
-        raise Failure(f"{len(problems)} stored spans do not equal their text", EXIT_BAD_DATA)
-
-
-# ----------------------------------------------------------------------------------------------------------- sources
-
-
-@main.group()
-def sources() -> None:
-    """The sites that are watched: list them, check one, make one."""
-
-
-@sources.command("list")
-@click.option("--markdown", is_flag=True, help="As the table of the documentation.")
-@as_json
-@place
-@one_line_errors
-def sources_list(here: Place, /, markdown: bool, json_output: bool) -> None:
-    """All sources: kind, city, when last verified.
-
-    \b
-    Example:
-      cityfacts sources list
-    """
-    from pipeline.catalogue_views import markdown_table
-    from pipeline.views import show_sources
-
-    found = list(here.all_sources().values())
-    if markdown:
-        click.echo(markdown_table(found), nl=False)
-    else:
-        print_json([source.model_dump(mode="json") for source in found]) if json_output else show_sources(found)
-
-
-@sources.command("check")
-@click.argument("name")
-@click.option(
-    "--saved", is_flag=True, help="Ask nothing: compare the page that `sources new` saved with how it reads now."
-)
-@as_json
-@place
-@one_line_errors
-def sources_check(here: Place, /, name: str, saved: bool, json_output: bool) -> None:
-    """One polite fetch of the source's start and of one item; prints what would be collected and extracted.
-
-    \b
-    Examples:
-      cityfacts sources check invest-shenzhen
-      cityfacts sources check my-city --saved
-    """
-    from pipeline.catalogue_views import show_saved
-    from pipeline.check import check_saved, check_source
-    from pipeline.newsource import FIXTURES
-    from pipeline.views import show_check
-
-    source = here.sources([name])[name]
-    if not saved:
-        result = check_source(source, data=here.make())
-        print_json(result) if json_output else show_check(result)
-        return
-    result = check_saved(source, here.own_sources / FIXTURES / name)
-    print_json(result) if json_output else show_saved(result)
-    if result["differences"]:
-        raise Failure(f"{name}: the saved page reads differently from when it was saved", EXIT_BAD_DATA)
-
-
-@sources.command("new")
-@click.argument("url")
-@click.option("--name", help="The source's name; default: from the host.")
-@click.option("--publisher", help="Who publishes, as a person would write it.")
-@click.option("--language", help="Of the articles, such as en or zh.")
-@click.option("--country", metavar="XX", help="Two letters, where the site does not tell.")
-@click.option("--city", help="The city that the publisher writes about.")
-@click.option("--authority", type=click.Choice(["government", "news", "agency", "other"]), help="Whose word it is.")
-@click.option("--render", is_flag=True, help="Its pages are filled by scripts: look at them in a browser.")
-@as_json
-@place
-@one_line_errors
-def sources_new(
-    here: Place, /, url: str, name: str | None, render: bool, json_output: bool, **options: str | None
-) -> None:
-    """Make a source of a site: one polite look, at most six requests, finds its feed, sitemap or list.
-
-    Writes the TOML file to DATA/sources.d (or the folder of --sources), keeps the page that was looked at beside it,
-    and prints what the source would collect.
-
-    \b
-    Examples:
-      cityfacts sources new https://www.riverton.example/news
-      cityfacts sources new riverton.example --name riverton --country US
-    """
-    from pipeline.catalogue_views import show_new
-    from pipeline.newsource import new_source
-
-    given = {key: value for key, value in options.items() if value}
-    known = here.all_sources()
-    folder = here.own_sources
-    result = new_source(url, data=here.make(), folder=folder, known=known, name=name, given=given, render=render)
-    print_json(result) if json_output else show_new(result)
-
-
 # -------------------------------------------------------------------------------------------------------------- demo
 
 
@@ -622,7 +373,8 @@ def doctor(here: Place, /, json_output: bool) -> None:
             click.echo(f"{what:20} {plain(finding)}")
 
 
-main.add_command(evaluation)
+for command in (search, show, explain, export, backup, verify, sources, evaluation):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="cityfacts")
