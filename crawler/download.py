@@ -12,8 +12,8 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
 from crawler.archive import ENCODING_HEADER
+from crawler.connections import bounded, check_count
 from crawler.guard import AddressGuard
-from crawler.heads import bounded, check_count
 from crawler.policy import Policy, Refused
 from crawler.urls import netloc
 

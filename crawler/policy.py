@@ -25,9 +25,9 @@ from scrapy.exceptions import (
 from service_identity import VerificationError
 from twisted.internet.error import ConnectionClosed
 
+from crawler.connections import HeadTooLarge
 from crawler.gate import HostGate
 from crawler.guard import AddressGuard
-from crawler.heads import HeadTooLarge
 from crawler.robots import MAX_AGE, MAX_BYTES, Robots, read_robots
 from crawler.source import MIN_DELAY
 from crawler.urls import netloc, without_user
