@@ -191,7 +191,7 @@ class Frontier(FrontierReader):
 
     def looked(self, look: Look) -> None:
         """Keeps what was seen at an index; to be called before the answer is filed, so that no filed one lacks it."""
-        with self._transaction() as db:
+        with self._transaction(durable=False) as db:
             save_look(db, look)
 
     def failed(
@@ -232,7 +232,8 @@ class Frontier(FrontierReader):
         """What a host asked for, whatever happens to this process: not to be asked before `until`, every `delay` s."""
         # Whole seconds are kept, and none is to be lost.
         retry_at = stamp_of(until + timedelta(seconds=1)) if until and until > datetime.now(UTC) else None
-        with self._transaction() as db:
+        # A delay is told again by the next robots.txt.
+        with self._transaction(durable=retry_at is not None) as db:
             db.execute(
                 "INSERT INTO hosts (host, retry_at, delay) VALUES (:host, :retry_at, coalesce(:delay, 0)) ON CONFLICT "
                 "DO UPDATE SET retry_at = coalesce(:retry_at, retry_at), delay = coalesce(:delay, delay)",
