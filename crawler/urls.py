@@ -27,6 +27,11 @@ _RECORDING = re.compile(r"\.(?:mp3|mp4|m4a|m4v|wav|avi|mov|wmv|webm)$", re.IGNOR
 _HOST = re.compile(r"[a-z0-9_][a-z0-9._-]*|[0-9a-f:.]+", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# Most addresses are in their one spelling already, and a sitemap has fifty thousand.
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})+(?::(?!80/|443/)[1-9]\d{1,3})?"
+    r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
+)
 
 
 def canonical_url(url: str) -> str:
@@ -44,6 +49,8 @@ def canonical_url(url: str) -> str:
     Traceback (most recent call last):
     ValueError: not an http(s) address: mailto:mayor@example.org
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     trimmed = "".join(url.split())
     try:
         parts = urlsplit(canonicalize_url(_without_trackers(trimmed)))

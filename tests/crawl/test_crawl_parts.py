@@ -84,6 +84,13 @@ def test_canonical_is_stable_and_nothing_else_is_raised(text: str) -> None:
         assert canonical_url(canonical) == canonical
 
 
+@given(
+    st.from_regex(r"https?://([a-z0-9-]{1,4}\.){1,2}[a-z]{2}(:\d{2,4})?(/[A-Za-z0-9_.~-]{1,3}){0,3}/?", fullmatch=True)
+)
+def test_an_address_that_is_canonical_already_has_no_way_of_its_own(url: str) -> None:
+    assert canonical_url(url) == canonical_url(url.replace("http", "HTTP", 1))
+
+
 NOT_PUBLIC = (
     "127.0.0.1 127.8.9.1 10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 "
     "255.255.255.255 224.0.0.1 239.1.1.1 192.0.0.8 192.0.2.1 198.18.0.1 198.51.100.1 203.0.113.1 192.88.99.1 240.0.0.1 "
