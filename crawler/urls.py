@@ -29,7 +29,7 @@ _SLASHES = re.compile(r"/{2,}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Most addresses are in their one spelling already, and a sitemap has fifty thousand.
 _CANONICAL = re.compile(
-    r"https?://[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})+(?::(?!80/|443/)[1-9]\d{1,3})?"
+    r"https?://[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})+(?::(?!80/|443/)[1-9][0-9]{1,3})?"
     r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
 )
 
