@@ -57,6 +57,7 @@ THURSDAY = date(2021, 9, 30)
         ("the day before yesterday", ["2021-09-28"]),
         ("valid until 31.12.2024", ["2024-12-31"]),
         ("shut until Christmas", ["christmas"]),
+        ("The hall opens in the spring; a year before, it was let.", ["2021-03/2021-05", "2020"]),
         ("Order [2019] No. 8", []),
         ("classes beginning April 17", ["2021-04-17"]),
     ],
