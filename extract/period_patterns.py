@@ -14,15 +14,20 @@ from extract.period_rules import (
     resolve_edge,
     resolve_iso,
     resolve_month,
+    resolve_month_of_year,
+    resolve_months,
     resolve_part_of_year,
     resolve_plan,
     resolve_quarter,
     resolve_relative_day,
+    resolve_same,
+    resolve_season,
     resolve_span,
     resolve_unit,
     resolve_vague,
     resolve_weekday,
     resolve_year,
+    resolve_year_before,
     resolve_years,
 )
 
@@ -37,10 +42,17 @@ _D = r"(?P<d>[12]\d|3[01]|0?[1-9])"
 _MAYBE_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
 _THE_YEAR = rf"the (?:(?:current|previous|fiscal|financial) )?year(?: {_PLAIN_YEAR})?"
 _OF = rf"(?P<of>{_PLAIN_YEAR}|{_THE_YEAR}|this year|last year|next year)"
-_EDGES = r"(?P<edge>beginning|start|end|middle|mid|close)"
+_EDGES = r"(?P<edge>(?:beginning|start)(?= of)|end|middle|mid|close)"
 _EDGE_OF = (
     rf"(?P<of>{_PLAIN_MONTH}(?: {_PLAIN_YEAR})?|{_PLAIN_YEAR}|{_THE_YEAR}"
     r"|this year|last year|next year|this month|last month|next month|the month)"
+)
+_WEEKDAY_BEFORE = rf"(?:{WEEKDAY.replace('?P<weekday>', '?:')},? )?"
+_DAYTIME = r"(?-i:morning|afternoon|evening|night)"
+_DAYTIME_BEFORE = rf"(?:\b{_DAYTIME} of )?"
+_HOLIDAYS = (
+    r"(?-i:Christmas|Easter|Thanksgiving|Halloween|Labou?r Day|Valentine[’']s Day|National Day|May Day|Ramadan|Diwali"
+    r"|(?:Chinese |Lunar )?New Year(?:[’']s (?:Day|Eve))?|Spring Festival|Mid-Autumn Festival)"
 )
 _SPAN_WORDS = r"(?P<which>past|last|previous|preceding|prior|next|coming|following)"
 _UNITS = r"(?P<unit>years?|months?|weeks?|days?|decades?)"
@@ -55,8 +67,8 @@ _COUNTED = (
     r"|firms|enterprises|startups|participants|households|workers)"
 )
 _SOURCES: tuple[tuple[str, Resolver, str], ...] = (
-    (rf"{MONTH} {DAY}{_TH}{_MAYBE_YEAR}(?![\d,]*\d)", resolve_day, "date"),
-    (rf"\b{DAY}{_TH}(?: of)? {MONTH}{_MAYBE_YEAR}\b", resolve_day, "date"),
+    (rf"{_DAYTIME_BEFORE}{_WEEKDAY_BEFORE}{MONTH} {DAY}{_TH}{_MAYBE_YEAR}(?![\d,]*\d)", resolve_day, "date"),
+    (rf"{_DAYTIME_BEFORE}{_WEEKDAY_BEFORE}\b{DAY}{_TH}(?: of)? {MONTH}{_MAYBE_YEAR}\b", resolve_day, "date"),
     (
         rf"{MONTH} {DAY}{_TH}\s?(?:-|–|to|and|through)\s?{_OTHER_MONTH}{_SECOND_DAY}\b{_MAYBE_YEAR}(?!\d)",
         resolve_day_range,
@@ -68,6 +80,13 @@ _SOURCES: tuple[tuple[str, Resolver, str], ...] = (
         resolve_month,
         "date",
     ),
+    (rf"{MONTH} (?:of )?(?P<which>this|last|next) year\b", resolve_month_of_year, "date"),
+    (
+        rf"{MONTH} (?:to|until|through) {MONTH.replace('?P<month>', '?P<month2>')}{_MAYBE_YEAR}(?! \d)",
+        resolve_months,
+        "date",
+    ),
+    (rf"(?<![\d.]){_D}\.{_M}\.{YEAR}(?!\d)", resolve_iso, "date"),
     (
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)",
         resolve_iso,
@@ -80,12 +99,26 @@ _SOURCES: tuple[tuple[str, Resolver, str], ...] = (
     (rf"(?<![\d$€£-]){YEAR}\s?(?:-|–|—|/)\s?(?P<year2>(?:19|20)\d\d|\d\d)(?![\d-])", resolve_years, "date"),
     (rf"(?<![\d$€£-]){YEAR} and {_SECOND_YEAR}(?![\d,-]*\d)(?! [A-Z“\"])", resolve_years, "date"),
     (rf"\b{_NTH}[ -](?:(?P<count>{COUNT}) )?{_PARTS} (?:of |in )?{_OF}", resolve_part_of_year, "date"),
+    (rf"(?<=the ){_NTH} (?P<unit>quarter)(?P<of>)(?P<count>)\b(?! (?:of|in) )", resolve_part_of_year, "date"),
+    (rf"\b(?:early |late )?(?P<unit>spring|summer|autumn|fall|winter) (?:of )?{_OF}", resolve_season, "date"),
+    (
+        r"(?:(?<=\bin )|(?<=\bby )|(?<=\bin the )|(?<=\bby the ))(?P<unit>spring|summer|autumn|fall|winter)\b(?P<of>)",
+        resolve_season,
+        "date",
+    ),
+    (rf"\bsame (?:period|months?|time) (?:of |in )?(?:the )?{_OF}", resolve_same, "date"),
     (rf"\bQ(?P<q>[1-4])(?: of|,)? {_OF}", resolve_quarter, "date"),
     (rf"\b{_EDGES}[- ](?:of )?{_EDGE_OF}", resolve_edge, "date"),
     (rf"\b(?:earlier |later |early |late )?{_THIS} {_SEASONS_OR_UNITS}\b", resolve_unit, "date"),
-    (rf"(?:\b(?P<which>last|next|this|coming|past) )?{WEEKDAY}\b", resolve_weekday, "date"),
-    (r"\b(?:yesterday|tomorrow|today)\b", resolve_relative_day, "date"),
-    (rf"\b(?P<count>{COUNT}) {_UNITS} (?:ago|earlier)\b", resolve_ago, "date"),
+    (rf"(?:\b(?P<which>last|next|this|coming|past) )?{WEEKDAY}\b(?: {_DAYTIME}\b)?", resolve_weekday, "date"),
+    (
+        r"\b(?:day before yesterday|day after tomorrow|yesterday|tomorrow|today|last night)\b",
+        resolve_relative_day,
+        "date",
+    ),
+    (rf"\b{_HOLIDAYS}(?: {_PLAIN_YEAR})?\b(?! [A-Z])", resolve_vague, "date"),
+    (r"\b(?<!\ba )year(?: before(?=[\s]*(?:[,.;:)]|$|and\b))|-end|[’']s (?:end|close))", resolve_year_before, "date"),
+    (rf"\b(?P<count>{COUNT}) {_UNITS} (?:ago\b|earlier\b|before(?=[,.;]))", resolve_ago, "date"),
     (rf"\b{_SPAN_WORDS} (?P<count>{COUNT}) {_UNITS}\b", resolve_span, "date"),
     (rf"\b{_SPAN_WORDS} (?P<count>)?(?P<unit>decade)\b", resolve_span, "date"),
     (rf"\b(?P<nth>{NUMBER}) Five[- ]Year Plan(?: period)?", resolve_plan, "plan"),
@@ -94,7 +127,7 @@ _SOURCES: tuple[tuple[str, Resolver, str], ...] = (
         resolve_year,
         "date",
     ),
-    (rf"(?<![\w$€£¥₹.,:/+-]){YEAR}(?!\d|[.,]\d|[-–/%]\w| {_COUNTED}\b)", resolve_year, "bare"),
+    (rf"(?<![\w$€£¥₹.,:/+\[〔-]){YEAR}(?!\d|[.,]\d|[-–/%]\w| {_COUNTED}\b)", resolve_year, "bare"),
     (r"\b(?P<year>(?:19|20)\d0)s\b", resolve_decade, "date"),
     (rf"\b{_VAGUE} (?:years?|months?|weeks?|days?|decades?)\b", resolve_vague, "vague"),
 )

@@ -79,6 +79,19 @@ def resolve_month(match: re.Match[str], frame: Frame) -> str | None:
     return f"{year}-{month:02}"
 
 
+def resolve_month_of_year(match: re.Match[str], frame: Frame) -> str | None:
+    """ "March this year", "June of last year"."""
+    year = _year_named(match["which"], frame)
+    return f"{year}-{MONTH_NUMBER[match['month'][:3].casefold()]:02}" if year else None
+
+
+def resolve_months(match: re.Match[str], frame: Frame) -> str | None:
+    """ "July to November 2015"; without a year, those of the publication's."""
+    year = _year_named(match["year"], frame)
+    first, last = (MONTH_NUMBER[match[name][:3].casefold()] for name in ("month", "month2"))
+    return month_span(year, first, last) if year else None
+
+
 def resolve_iso(match: re.Match[str], frame: Frame) -> str | None:
     return _valid(int(match["year"]), int(match["m"]), int(match["d"]))
 
@@ -124,6 +137,18 @@ def resolve_part_of_year(match: re.Match[str], frame: Frame) -> str | None:
     else:
         first = ({"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3}[ordinal]) * unit + 1
     return month_span(year, first, first + length - 1)
+
+
+def resolve_season(match: re.Match[str], frame: Frame) -> str | None:
+    """ "spring of 2023", "early summer this year"; a winter lies in two years."""
+    year, season = _year_named(match["of"], frame), SEASONS.get(match["unit"].casefold())
+    return month_span(year, *season) if year and season else None
+
+
+def resolve_same(match: re.Match[str], frame: Frame) -> str | None:
+    """ "Same period of last year": its year."""
+    year = _year_named(match["of"], frame)
+    return str(year) if year else None
 
 
 def resolve_quarter(match: re.Match[str], frame: Frame) -> str | None:
@@ -184,8 +209,16 @@ def resolve_weekday(match: re.Match[str], frame: Frame) -> str | None:
 
 
 def resolve_relative_day(match: re.Match[str], frame: Frame) -> str | None:
-    step = {"yesterday": -1, "tomorrow": 1}.get(match.group().casefold(), 0)
+    steps = {"yesterday": -1, "last night": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
+    step = steps.get(match.group().casefold(), 0)
     return date.fromordinal(frame.published.toordinal() + step).isoformat() if frame.published else None
+
+
+def resolve_year_before(match: re.Match[str], frame: Frame) -> str | None:
+    """ "The year before" a year of the sentence; "year-end" is the December of the publication's year."""
+    if "before" in match.group().casefold():
+        return str(int(frame.previous[:4]) - 1) if frame.previous and frame.previous[:4].isdigit() else None
+    return f"{frame.published.year}-12" if frame.published else None
 
 
 def resolve_ago(match: re.Match[str], frame: Frame) -> str | None:

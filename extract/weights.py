@@ -23,18 +23,25 @@ class Weights:
     table: np.ndarray[Any, np.dtype[np.float32]]
     bias: np.ndarray[Any, np.dtype[np.float32]]
 
-    def probabilities(self, features: Iterable[str], tasks: Sequence[str], *, prefix: str = "") -> list[float]:
-        """For each task, whose name stands behind the prefix in `tasks`, the probability of "yes"."""
+    def log_odds(self, features: Iterable[str], tasks: Sequence[str], *, prefix: str = "") -> list[float]:
+        """For each task, whose name stands behind the prefix in `tasks`, those of "yes"."""
         rows = [row for row in map(self.rows.get, features) if row is not None]
         sums = self.table[rows].sum(axis=0) + self.bias
-        chosen = [float(sums[self.tasks[prefix + task]]) for task in tasks]
-        return [1 / (1 + math.exp(-max(-_FAR, min(_FAR, one)))) for one in chosen]
+        return [float(sums[self.tasks[prefix + task]]) for task in tasks]
+
+    def probabilities(self, features: Iterable[str], tasks: Sequence[str], *, prefix: str = "") -> list[float]:
+        """The same as probabilities."""
+        return [probability(one) for one in self.log_odds(features, tasks, prefix=prefix)]
 
     def reasons(self, features: Iterable[str], task: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that count most for the task, with their weights."""
         column = self.tasks[task]
         told = {f: float(self.table[row, column]) for f in features if (row := self.rows.get(f)) is not None}
         return sorted(told.items(), key=lambda item: -abs(item[1]))[:most]
+
+
+def probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-_FAR, min(_FAR, log_odds))))
 
 
 @cache

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from extract.entity_types._base import Candidate
 from extract.gazetteer import lookup
 from extract.lexicon import CLOSED
-from extract.types import LABELS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LEAST = 0.4
 """A model's name less likely than this is no name."""
-FILLING = dict.fromkeys(LABELS, 0.6) | {"ORG": 0.7, "COUNTRY": 2.0}
+FILLING = 0.9
 """What the rules are so sure of stands where the model finds nothing; a country that it does not find is none."""
-LONGER = 0.7
-"""A name of which the rules are so sure stands against shorter ones of the model within it; not a place's."""
+LONGER, LONGER_THAN_ONE = 0.7, 0.9
+"""A name of which the rules are so sure stands against several shorter ones of the model within it, or against one; not
+a place's."""
+DATED = 0.95
+"""So sure are the rules of dates that are written out: where they end is theirs."""
 KNOWN = 0.85
 """So sure are the rules of a district or region that the gazetteer has: a model would often call it a city."""
 _PLACES = frozenset({"CITY", "COUNTRY"})
@@ -29,7 +31,11 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate]) -> 
     """The model's names, which knows what the rules say; then what the rules are sure of and the model has cut short
     or left out. Where both find a name, its canonical name and title are the rules'."""
     own = {i: rule for rule in rules for i in range(rule.start, rule.end)}
-    likely = [found for found in model if found.score >= LEAST and not _is_function_word(doc, found)]
+    likely = [
+        found
+        for found in model
+        if found.score >= LEAST and not _is_function_word(doc, found) and not _is_dated(found, own)
+    ]
     theirs = {i: found for found in likely for i in range(found.start, found.end)}
     longer = [rule for rule in rules if _holds(rule, theirs)]
     held = {i for rule in longer for i in range(rule.start, rule.end)}
@@ -37,19 +43,27 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate]) -> 
     chosen = [*longer, *(_settled(doc, found, own.get(found.end - 1)) for found in kept)]
     taken = {i for found in chosen for i in range(found.start, found.end)}
     chosen += [
-        rule for rule in rules if rule.score >= FILLING[rule.label] and taken.isdisjoint(range(rule.start, rule.end))
+        rule
+        for rule in rules
+        if rule.score >= FILLING and rule.label != "COUNTRY" and taken.isdisjoint(range(rule.start, rule.end))
     ]
     return sorted(chosen, key=lambda candidate: candidate.start)
 
 
 def _holds(rule: Candidate, theirs: Mapping[int, Candidate]) -> bool:
     """Whether all that the model finds of the rule's words lies within them, and is not the same."""
-    if rule.label == "PLACE" or rule.score < LONGER:
-        return False
     found = [theirs[i] for i in range(rule.start, rule.end) if i in theirs]
-    if not found or (found[0].label, found[0].start, found[0].end) == (rule.label, rule.start, rule.end):
+    if rule.label == "PLACE" or not found or rule.score < (LONGER if found[0] != found[-1] else LONGER_THAN_ONE):
+        return False
+    if (found[0].label, found[0].start, found[0].end) == (rule.label, rule.start, rule.end):
         return False
     return rule.start <= found[0].start and found[-1].end <= rule.end
+
+
+def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
+    """A date of which the rules' date has a word."""
+    rules = (own.get(i) for i in range(found.start, found.end))
+    return found.label == "DATE" and any(rule and rule.label == "DATE" and rule.score >= DATED for rule in rules)
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from extract.facts.base import Context
 from extract.relations.features import (
@@ -40,6 +41,7 @@ DESCRIBING = TOPICS | _PLACES
 HOLDERS = TOPICS | _PLACES | {"PERSON"}
 HOLDING = ("has_count", "has_amount")
 LEARNED = frozenset({*ENDS, *DESCRIBED, *HOLDING, "established"})
+Features = Callable[[], Iterable[str]]
 _TOPICS_READ = 3
 _HOLDERS_READ = 6
 _MOST_NAMES = 25
@@ -48,14 +50,16 @@ _MOST_NAMES = 25
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`object` is a name or, for a figure, its value; `sentence` is the number of the stating sentence."""
+    """`object` is a name or, for a figure, its value; `sentence` is the number of the stating sentence, `ends` are
+    where the subject and the object stand in it or before it; `features` are made when they are asked for."""
 
     subject: tuple[str, str]
     object: tuple[str, str]
     sentence: int
-    features: tuple[str, ...]
+    features: Features
     predicates: tuple[str, ...]
     line: Line
+    ends: tuple[Occurrence | Topic, Occurrence | Topic] | None = None
     asserted: bool = True
     figure: Figure | None = None
     rule: Fact | None = None
@@ -81,7 +85,7 @@ def candidates(context: Context, facts: Iterable[Fact]) -> Iterator[Candidate]:
                 (fact.subject, fact.subject_label or ""),
                 (fact.object, fact.object_label or ""),
                 context.sentence_number(fact.evidence[0].start_char),
-                tuple(rule_features(fact)),
+                partial(rule_features, fact),
                 (fact.predicate,),
                 told.lines[context.sentence_number(fact.evidence[0].start_char)],
                 rule=fact,
@@ -110,9 +114,9 @@ def _pairs(line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
         for b in names:
             fitting = _fitting(a.label, b.label)
             if a.name != b.name and fitting:
-                features = tuple(pair_features(line, a, b, rules))
+                features = partial(pair_features, line, a, b, rules)
                 said = _is_asserted(a, b)
-                yield Candidate((a.name, a.label), (b.name, b.label), number, features, fitting, line, said)
+                yield _candidate(a, b, number, features, fitting, line, said)
 
 
 def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
@@ -122,12 +126,11 @@ def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterato
     for one in line.names[:_MOST_NAMES]:
         for topic in topics:
             person = one.label == "PERSON"
-            ends = (topic.name, topic.label), (one.name, one.label)
-            ends = (ends[1], ends[0]) if person else ends
+            subject, object = (one, topic) if person else (topic, one)
             fitting: tuple[str, ...] = ("has_position",) if person else _fitting(topic.label, one.label)
             if fitting:
-                features = tuple(topic_features(line, topic, one, told, rules))
-                yield Candidate(ends[0], ends[1], number, features, fitting, line, _is_asserted(one))
+                features = partial(topic_features, line, topic, one, told, rules)
+                yield _candidate(subject, object, number, features, fitting, line, _is_asserted(one))
 
 
 def _with_main(told: Outline, number: int, labels: frozenset[str], most: int) -> list[Topic]:
@@ -146,11 +149,11 @@ def _holders(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterat
         if figure is None or figure.unit == "ratio":
             continue
         for holder in _nearest(holders, of):
-            features = tuple(holder_features(line, of, holder, told, rules))
-            yield _holding(holder.name, holder.label, of, number, features, line)
+            features = partial(holder_features, line, of, holder, told, rules)
+            yield _holding(holder, of, number, features, line)
         for topic in topics:
-            features = tuple(holder_before_features(line, of, topic, told, rules))
-            yield _holding(topic.name, topic.label, of, number, features, line)
+            features = partial(holder_before_features, line, of, topic, told, rules)
+            yield _holding(topic, of, number, features, line)
 
 
 def _described(context: Context, told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
@@ -166,17 +169,23 @@ def _described(context: Context, told: Outline, line: Line, number: int, rules: 
         for one in found:
             for subject in _nearest(subjects, one):
                 if subject.label != "PERSON" or tasks == ("plans",):
-                    features = tuple(pair_features(line, subject, one, rules))
-                    yield _phrase(subject.name, subject.label, one, number, features, tasks, line)
+                    features = partial(pair_features, line, subject, one, rules)
+                    yield _candidate(subject, one, number, features, tasks, line, _is_asserted(one))
             for topic in topics:
-                features = tuple(topic_features(line, topic, one, told, rules))
-                yield _phrase(topic.name, topic.label, one, number, features, tasks, line)
+                features = partial(topic_features, line, topic, one, told, rules)
+                yield _candidate(topic, one, number, features, tasks, line, _is_asserted(one))
 
 
-def _phrase(
-    name: str, label: str, one: Occurrence, number: int, features: tuple[str, ...], tasks: tuple[str, ...], line: Line
+def _candidate(
+    a: Occurrence | Topic,
+    b: Occurrence | Topic,
+    number: int,
+    features: Features,
+    tasks: tuple[str, ...],
+    line: Line,
+    said: bool,
 ) -> Candidate:
-    return Candidate((name, label), (one.name, one.label), number, features, tasks, line, _is_asserted(one))
+    return Candidate((a.name, a.label), (b.name, b.label), number, features, tasks, line, (a, b), said)
 
 
 def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurrence]:
@@ -187,10 +196,18 @@ def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurren
     return found.values()
 
 
-def _holding(name: str, label: str, of: Occurrence, number: int, features: tuple[str, ...], line: Line) -> Candidate:
-    value = str(of.figure.value) if of.figure else ""
-    said = _is_asserted(of)
-    return Candidate((name, label), (value, ""), number, features, ("holding",), line, said, of.figure)
+def _holding(holder: Occurrence | Topic, of: Occurrence, number: int, features: Features, line: Line) -> Candidate:
+    return Candidate(
+        (holder.name, holder.label),
+        (str(of.figure.value) if of.figure else "", ""),
+        number,
+        features,
+        ("holding",),
+        line,
+        (holder, of),
+        _is_asserted(of),
+        of.figure,
+    )
 
 
 def _is_asserted(*ends: Occurrence) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from extract.facts._holders import Holding
 from extract.facts.base import Context, Term, is_amount
@@ -13,10 +12,9 @@ from extract.facts.has_count import count_fact
 from extract.relations.candidates import HOLDING, Candidate, candidates
 from extract.relations.features import status_features
 from extract.relations.phrases import ACT, PHRASE
+from extract.relations.shares import Odds, with_odds
 from extract.types import Fact, Status
-from extract.weights import Weights, load_weights
 
-FILE = Path(__file__).parents[1] / "data" / "relations.npz"
 LEAST = 0.5
 """Probability from which the weights alone make a fact."""
 LEAST_HELD = 0.35
@@ -35,24 +33,37 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
 
     A figure and a description go to their likeliest holder; what a clause denies or only thinks of makes no fact.
     """
-    weights = load_weights(FILE)
     shares: dict[int, float] = {}
     coming: dict[int, float] = {}
-    best: dict[tuple[object, ...], tuple[float, str, Candidate]] = {}
-    for candidate in candidates(context, rules):
+    best: dict[tuple[object, ...], tuple[float, str, Odds]] = {}
+    told_ends = _ends(rules)
+    for odds in with_odds(context, list(candidates(context, rules))):
+        candidate = odds.candidate
         tasks = ("rule",) if candidate.rule is not None else candidate.predicates
-        for task, share in zip(tasks, weights.probabilities(candidate.features, tasks), strict=True):
+        if odds.is_faint(tasks) and (candidate.subject[0], candidate.object[0]) not in told_ends:
+            continue
+        for task, share in zip(tasks, odds.shares(tasks), strict=True):
             told = told_by_rules(candidate, task, rules)
             if told is not None:
                 shares[id(told)] = max(share, shares.get(id(told), 0.0))
-                coming[id(told)] = max(_ahead(context, candidate, told, weights), coming.get(id(told), 0.0))
+                coming[id(told)] = max(_ahead(context, odds, told), coming.get(id(told), 0.0))
             key = _key(candidate, task, told)
             known = best.get(key)
             if share >= _LEAST_OF.get(task, LEAST) and candidate.asserted and (known is None or share > known[0]):
-                best[key] = share, task, candidate
+                best[key] = share, task, odds
     kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
-    learned = [_fact(context, *one, weights) for one in best.values() if told_by_rules(one[2], one[1], rules) is None]
+    learned = [
+        _fact(context, share, task, odds)
+        for share, task, odds in best.values()
+        if told_by_rules(odds.candidate, task, rules) is None
+    ]
     return [*kept, *(fact for fact in learned if fact is not None and not _is_said(fact, rules))]
+
+
+def _ends(rules: Iterable[Fact]) -> set[tuple[str, str]]:
+    """What the rules tell of, whichever end is called the subject."""
+    found = {(fact.subject, str(fact.value)) for fact in rules if fact.value is not None}
+    return found | {ends for fact in rules for ends in ((fact.subject, fact.object), (fact.object, fact.subject))}
 
 
 def _key(candidate: Candidate, task: str, told: Fact | None) -> tuple[object, ...]:
@@ -69,9 +80,10 @@ def _weighed(fact: Fact, share: float, ahead: float) -> Fact:
     return replace(fact, confidence=round(share, 3), status=status)
 
 
-def _fact(context: Context, share: float, task: str, candidate: Candidate, weights: Weights) -> Fact | None:
+def _fact(context: Context, share: float, task: str, odds: Odds) -> Fact | None:
+    candidate = odds.candidate
     status: Status = "done"
-    if task == "plans" or _ahead(context, candidate, None, weights) >= _AHEAD:
+    if task == "plans" or _ahead(context, odds, None) >= _AHEAD:
         status = "planned"
     sentence = context.sentences[candidate.sentence]
     subject, figure = Term(*candidate.subject), candidate.figure
@@ -125,6 +137,6 @@ def planned_features(context: Context, candidate: Candidate, told: Fact | None) 
     return tuple(status_features(candidate.line, ends, published, candidate.figure, told))
 
 
-def _ahead(context: Context, candidate: Candidate, told: Fact | None, weights: Weights) -> float:
+def _ahead(context: Context, odds: Odds, told: Fact | None) -> float:
     """The probability that what the candidate says lies ahead."""
-    return weights.probabilities(planned_features(context, candidate, told), ("planned",))[0]
+    return odds.shares(("planned",), planned_features(context, odds.candidate, told))[0]

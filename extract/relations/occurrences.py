@@ -31,11 +31,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A name, or words that stand for one, or a figure; `item` is its place among the items of its sentence."""
+    """A name, or words that stand for one, or a figure; `item` is its place among the items of its sentence, `start`
+    and `end` are tokens of the document."""
 
     name: str
     label: str
     item: int
+    start: int
+    end: int
     sentence: int
     is_name: bool
     role: Role | None = None
@@ -182,11 +185,14 @@ def _line(
         line.at |= dict.fromkeys(range(token, span.end), len(line.items))
         role = _role_at(roles, span.end - 1) or _role_at(roles, span.start)
         if span.mention is not None:
-            one = Occurrence(span.mention.name, span.mention.label, len(line.items), number, span.is_name, role)
+            name, label = span.mention.name, span.mention.label
+            one = Occurrence(name, label, len(line.items), token, span.end, number, span.is_name, role)
             line.names.append(one)
             line.items.append(f"<{one.label}>")
         else:
-            line.figures.append(Occurrence("#", "#", len(line.items), number, False, role, span.figure))
+            line.figures.append(
+                Occurrence("#", "#", len(line.items), token, span.end, number, False, role, span.figure)
+            )
             line.items.append("#")
         token = max(span.end, token + 1)
     return line

@@ -28,7 +28,8 @@ def noun_phrases(context: Context, sentence: Sentence, line: Line, number: int) 
         text = context.phrase(element)
         if text and len(text.split()) <= _LONGEST and left:
             left -= 1
-            yield Occurrence(text, PHRASE, item, number, False, line.role_at(element.end - 1))
+            role = line.role_at(element.end - 1)
+            yield Occurrence(text, PHRASE, item, element.start, element.end, number, False, role)
 
 
 def acts(context: Context, sentence: Sentence, line: Line, number: int) -> Iterator[Occurrence]:
@@ -41,14 +42,9 @@ def acts(context: Context, sentence: Sentence, line: Line, number: int) -> Itera
         text = _act(context, sentence, clause)
         if len(text.split()) >= 2:
             kind = clause.mode + ("+" if clause.verb.planned else "") + (clause.verb.chain or "")
-            yield Occurrence(
-                text,
-                ACT,
-                item,
-                number,
-                False,
-                Role(kind, clause.verb.lemma, place, clause.planned, asserted=clause.asserted),
-            )
+            role = Role(kind, clause.verb.lemma, place, clause.planned, asserted=clause.asserted)
+            end = max(clause.verb.end, act_end(sentence.elements, clause))
+            yield Occurrence(text, ACT, item, clause.verb.verb_start, end, number, False, role)
 
 
 def _act(context: Context, sentence: Sentence, clause: Clause) -> str:

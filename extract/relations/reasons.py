@@ -13,7 +13,8 @@ from extract.nlp import make_doc
 from extract.recognition.choice import chosen, load_model
 from extract.references import references
 from extract.relations.candidates import Candidate, candidates
-from extract.relations.finder import FILE, told_by_rules
+from extract.relations.finder import told_by_rules
+from extract.relations.shares import FILE, Odds, with_odds
 from extract.types import Document, Fact
 from extract.weights import load_weights
 
@@ -48,21 +49,22 @@ def explain(document: Document, most: int = 8) -> Iterator[Explained]:
     figures = find_figures(doc, document, mentions)
     context = Context(doc, document, mentions, figures, references(doc, mentions))
     rules = facts_of_rules(context)
-    weighed = list(candidates(context, rules))
+    weighed = with_odds(context, list(candidates(context, rules)))
     for fact in facts_of(context):
         yield Explained(fact=fact, reasons=tuple(_reasons(fact, weighed, rules, most)))
 
 
-def _reasons(fact: Fact, weighed: list[Candidate], rules: list[Fact], most: int) -> Iterator[Reason]:
+def _reasons(fact: Fact, weighed: list[Odds], rules: list[Fact], most: int) -> Iterator[Reason]:
     weights = load_weights(FILE)
     best: tuple[float, str, Candidate] | None = None
-    for candidate in weighed:
+    for odds in weighed:
+        candidate = odds.candidate
         for task in ("rule",) if candidate.rule is not None else candidate.predicates:
             if _is_of(fact, task, candidate, rules):
-                (share,) = weights.probabilities(candidate.features, (task,))
+                (share,) = odds.shares((task,))
                 best = max(best, (share, task, candidate), key=lambda one: one[0]) if best else (share, task, candidate)
     if best is not None:
-        for feature, weight in weights.reasons(best[2].features, best[1], most):
+        for feature, weight in weights.reasons(best[2].features(), best[1], most):
             code, _, words = feature.partition("|")
             yield Reason(kind=_KINDS.get(code[0], code), words=words, weight=weight)
 

@@ -16,7 +16,7 @@ from extract.name_words import HEADS, TITLES, TOPICS
 from extract.person_names import is_pinyin_name
 from extract.training.annotated import Annotated
 from extract.training.name_lists import Culture, name_lists
-from extract.types import Mention
+from extract.types import Evidence, Mention
 
 WHOLE = 0.35
 """How often a body, a place or a programme gets another name altogether; else its words of no meaning are replaced."""
@@ -43,7 +43,8 @@ def ordinary_words(documents: Iterable[Annotated]) -> frozenset[str]:
 
 
 def augmented(annotated: Annotated, ordinary: Collection[str], chance: Random) -> Annotated:
-    """The document with other names; itself where a replacement would cut a mention."""
+    """The document with other names; itself where a replacement would cut a mention. Canonical names, and facts, which
+    tell of those, stay as they are."""
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in annotated.extraction.mentions:
         names[mention.label, mention.name].add(mention.text)
@@ -124,7 +125,11 @@ def _swapped(annotated: Annotated, swaps: Mapping[str, str]) -> Annotated:
         return annotated
     extraction = annotated.extraction
     document = replace(extraction.document, text=changed)
-    return replace(annotated, extraction=replace(extraction, document=document, mentions=tuple(mentions)))
+    facts = tuple(
+        replace(fact, evidence=tuple(_span(changed, *_place(one, edits)) for one in fact.evidence))
+        for fact in extraction.facts
+    )
+    return replace(annotated, extraction=replace(extraction, document=document, mentions=tuple(mentions), facts=facts))
 
 
 def _moved(mentions: Iterable[Mention], edits: Sequence[tuple[int, int, int]], text: str) -> list[Mention] | None:
@@ -133,7 +138,17 @@ def _moved(mentions: Iterable[Mention], edits: Sequence[tuple[int, int, int]], t
     for mention in mentions:
         if any(start < edge < end for start, end, _ in edits for edge in (mention.start_char, mention.end_char)):
             return None
-        start = mention.start_char + sum(grown for _, end, grown in edits if end <= mention.start_char)
-        end = mention.end_char + sum(grown for _, edit_end, grown in edits if edit_end <= mention.end_char)
+        start, end = _place(mention, edits)
         moved.append(replace(mention, text=text[start:end], start_char=start, end_char=end))
     return moved
+
+
+def _place(span: Mention | Evidence, edits: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
+    """Where the span begins and ends after the edits."""
+    start = span.start_char + sum(grown for _, end, grown in edits if end <= span.start_char)
+    end = span.end_char + sum(grown for _, edit_end, grown in edits if edit_end <= span.end_char)
+    return start, end
+
+
+def _span(text: str, start: int, end: int) -> Evidence:
+    return Evidence(start_char=start, end_char=end, text=text[start:end])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from random import Random
 
+import numpy as np
 import torch
 
 from extract.recognition.pieces import encode
 from extract.recognition.wordpiece import UNKNOWN, WordPieces
 from extract.training.examples import IGNORED, Example
 from extract.training.network import UNTOLD, Batch
+from extract.training.pair_network import PairBatch
 
 PIECES = 1400
 """Pieces of a batch, padding included."""
@@ -62,7 +64,19 @@ def collate(examples: Sequence[Example], pieces: WordPieces, hidden: Sequence[bo
         mask=_padded([[1] * len(numbers) for numbers, *_ in coded], 0).bool(),
         first=_padded([first for *_, first in coded], 0),
         tags=_padded([list(example.tags) for example in examples], IGNORED),
+        lengths=torch.tensor([len(example.words) for example in examples]),
+        pairs=_pairs(examples),
     )
+
+
+def _pairs(examples: Sequence[Example]) -> PairBatch | None:
+    told = [(row, example.pairs) for row, example in enumerate(examples) if example.pairs is not None]
+    if not told:
+        return None
+    rows = np.concatenate([np.full(len(pairs.places), row) for row, pairs in told])
+    columns = zip(*(astuple(pairs) for _, pairs in told), strict=True)
+    places, between, kinds, asked, yes = (torch.from_numpy(np.concatenate(column)) for column in columns)
+    return PairBatch(torch.from_numpy(rows), places, between, kinds, asked, yes.float())
 
 
 def _padded(rows: Sequence[Sequence[int]], filler: int) -> torch.Tensor:

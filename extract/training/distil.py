@@ -16,6 +16,7 @@ from torch.nn import functional
 from extract.recognition.encoder import Encoder
 from extract.recognition.features import ROWS, rows_of
 from extract.recognition.tags import Floats
+from extract.recognition.wordpiece import UNKNOWN
 from extract.training.annotated import Annotated
 from extract.training.augment import augmented, ordinary_words
 from extract.training.convnet import ConvTagger
@@ -26,6 +27,9 @@ WORDS = 1500
 """Of a batch, padding included."""
 TRUTH = 0.5
 """What the annotation counts beside the teacher."""
+
+HIDDEN = (0.3, 0.1, 0.1, 0.0, 0.0)
+"""How often each table's rows of a word are those of no word, so that names are not learnt by heart."""
 
 _rows = lru_cache(maxsize=200_000)(rows_of)
 
@@ -47,7 +51,7 @@ def taught(documents: Sequence[Annotated], teacher: Encoder, copies: int, chance
         for document in documents:
             for example in examples(augmented(document, ordinary, chance) if copy else document):
                 if example.words not in found:
-                    scores = teacher.scores(example.words, example.rules)
+                    scores = teacher.read(example.words, example.rules)[0]
                     found[example.words] = Taught(example.words, example.tags, scores.astype(np.float16))
     return list(found.values())
 
@@ -68,12 +72,14 @@ def distil(
     chance = Random(seed)
     optimizer = torch.optim.AdamW(tagger.parameters(), lr=rate, weight_decay=0.01, fused=True)
     steps = epochs * sum(1 for _ in _cut(lessons, Random(0)))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=rate, total_steps=steps + 1, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_lr=rate, total_steps=steps + epochs + 1, pct_start=0.1
+    )
     begun = time.monotonic()
     for epoch in range(epochs):
         tagger.train()
         for part in _cut(lessons, chance):
-            loss = _loss(tagger, part)
+            loss = _loss(tagger, part, chance)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -81,9 +87,9 @@ def distil(
         report(f"fast, epoch {epoch + 1}: dev F1 {conv_f1(tagger, held):.4f}, {time.monotonic() - begun:.0f} s")
 
 
-def _loss(tagger: ConvTagger, part: Sequence[Taught]) -> Tensor:
+def _loss(tagger: ConvTagger, part: Sequence[Taught], chance: Random) -> Tensor:
     words, mask = _collate([lesson.words for lesson in part])
-    scores = tagger(words, mask)[mask]
+    scores = tagger(_hidden(words, chance), mask)[mask]
     tags = torch.tensor([tag for lesson in part for tag in lesson.tags])
     teacher = torch.from_numpy(np.concatenate([lesson.scores for lesson in part]).astype(np.float32))
     told = functional.log_softmax(scores, dim=-1)
@@ -108,6 +114,13 @@ def _collate(sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
     words = [[*(_rows(word) for word in words), *[nothing] * (width - len(words))] for words in sentences]
     mask = [[1] * len(words) + [0] * (width - len(words)) for words in sentences]
     return torch.tensor(words), torch.tensor(mask).bool()
+
+
+def _hidden(words: Tensor, chance: Random) -> Tensor:
+    """The words' rows with some of them hidden."""
+    drawn = torch.rand(*words.shape[:2], len(ROWS), generator=torch.Generator().manual_seed(chance.getrandbits(32)))
+    hidden = (drawn < torch.tensor(HIDDEN)).repeat_interleave(2, dim=-1)
+    return torch.where(hidden, torch.tensor(_rows(UNKNOWN)), words)
 
 
 def conv_f1(tagger: ConvTagger, held: Sequence[Example]) -> float:

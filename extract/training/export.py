@@ -46,7 +46,7 @@ class _Graph:
 
 def export(tagger: Tagger, path: Path) -> None:
     """Writes the graph: inputs `pieces`, `positions`, `cases`, `rules` (1 by pieces) and `first` (words), output
-    `scores` (words by tags)."""
+    `scores` (words by tags) and `vectors` (words by what the head of pairs reads)."""
     graph = _Graph()
     x = _embedded(graph, tagger)
     for number, layer in enumerate(tagger.layers):
@@ -55,10 +55,16 @@ def export(tagger: Tagger, path: Path) -> None:
     scored = graph.node("MatMul", [words, graph.store("head", _numbers(tagger.head.weight).T)], "scored")
     biased = graph.node("Add", [scored, graph.store("head_bias", _numbers(tagger.head.bias))], "biased")
     graph.node("Squeeze", [biased, graph.store("one", np.array([0], dtype=np.int64))], "scores")
+    narrowed = graph.node("MatMul", [words, graph.store("narrow", _numbers(tagger.narrow.weight).T)], "narrowed")
+    shifted = graph.node("Add", [narrowed, graph.store("narrow_bias", _numbers(tagger.narrow.bias))], "shifted")
+    graph.node("Squeeze", [shifted, "one"], "vectors")
     sentence = ("pieces", "positions", "cases", "rules")
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in sentence]
     inputs.append(helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]))
-    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["words", tagger.head.out_features])]
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", size])
+        for name, size in (("scores", tagger.head.out_features), ("vectors", tagger.narrow.out_features))
+    ]
     model = helper.make_model(
         helper.make_graph(graph.nodes, "names", inputs, outputs, graph.stored),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_DOMAIN, 1)],

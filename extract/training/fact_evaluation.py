@@ -11,8 +11,10 @@ from crawler.page import page_from_file
 from extract.facts.base import Context
 from extract.facts.finder import facts_of
 from extract.figures import find_figures
+from extract.mentions import rule_candidates
 from extract.nlp import make_doc
 from extract.pipeline import extract, understand
+from extract.recognition.choice import chosen, load_model
 from extract.training.annotated import Annotated
 from extract.training.fact_gold import Gold
 from extract.training.fact_scoring import MUST, Match, Scored, is_full, is_too_soon, score
@@ -132,6 +134,9 @@ def read_given(annotated: Annotated) -> Extraction:
     """Figures and facts where names and what refers to them are given."""
     told = annotated.extraction
     doc = make_doc(told.document.text)
+    model = load_model(chosen())
+    if model is not None:  # its names are not asked, but facts are read off the vectors that it leaves with the text
+        model(doc, rule_candidates(doc, told.document, model.asked))
     figures = find_figures(doc, told.document, told.mentions)
     named = {mention.name: mention for mention in reversed(told.mentions)}
     known = [(r.start_char, r.end_char, named[r.name]) for r in annotated.references if r.name in named]

@@ -14,23 +14,27 @@ from extract.recognition.wordpiece import WordPieces
 from extract.training.annotated import Annotated
 from extract.training.augment import augmented, ordinary_words
 from extract.training.batches import batches, collate
-from extract.training.examples import IGNORED, Example, examples, spans_f1
+from extract.training.examples import IGNORED, Example, spans_f1
 from extract.training.network import Tagger
+from extract.training.pair_examples import examples_with_pairs
+from extract.training.pair_network import pair_loss
 
 Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How long and how fast; `plain` is the share of documents that keep their names in an epoch."""
+    """How long and how fast; `plain` is the share of documents that keep their names in an epoch, `pairs` what the
+    pairs of a word count beside its tag."""
 
-    epochs: int = 5
+    epochs: int = 6
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm: float = 0.1
     decay: float = 0.01
     plain: float = 0.35
     smoothing: float = 0.05
+    pairs: float = 1.0
     seed: int = 1
 
 
@@ -43,11 +47,12 @@ def fit(
     torch.set_flush_denormal(True)
     chance = Random(plan.seed)
     ordinary = ordinary_words(train)
-    plain = {document.name: list(examples(document)) for document in train}
-    held = [example for document in dev for example in examples(document)]
+    plain = {document.name: list(examples_with_pairs(document)) for document in train}
+    held = [example for document in dev for example in examples_with_pairs(document)]
     per_epoch = sum(1 for _ in batches([e for part in plain.values() for e in part], pieces, Random(0)))
     steps = per_epoch * plan.epochs
-    new = [*tagger.head.parameters(), *tagger.cases.parameters(), *tagger.rules.parameters()]
+    added = (tagger.head, tagger.cases, tagger.rules, tagger.narrow, tagger.pairs)
+    new = [parameter for part in added for parameter in part.parameters()]
     old = [p for p in tagger.parameters() if all(p is not other for other in new)]
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": plan.rate}, {"params": new, "lr": plan.head_rate}], weight_decay=plan.decay, fused=True
@@ -61,12 +66,13 @@ def fit(
             for example in (
                 plain[document.name]
                 if chance.random() < plan.plain
-                else examples(augmented(document, ordinary, chance))
+                else examples_with_pairs(augmented(document, ordinary, chance))
             )
         ]
         loss = _epoch(tagger, told, pieces, optimizer, schedule, plan, chance)
         report(
             f"epoch {epoch + 1}: loss {loss:.4f}, dev F1 {quick_f1(tagger, held, pieces):.4f}, "
+            f"pairs {pairs_f1(tagger, held, pieces):.4f}, "
             f"{time.monotonic() - begun:.0f} s"
         )
 
@@ -89,9 +95,13 @@ def _epoch(
     tagger.train()
     total, count = 0.0, 0
     for batch in batches(told, pieces, chance):
+        scores, vectors = tagger(batch)
         loss = functional.cross_entropy(
-            tagger(batch).flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=plan.smoothing
+            scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=plan.smoothing
         )
+        if batch.pairs is not None:
+            odds = tagger.pairs(vectors, batch.lengths, batch.pairs)
+            loss = loss + plan.pairs * pair_loss(odds, batch.pairs) / batch.lengths.sum()
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -108,6 +118,22 @@ def quick_f1(tagger: Tagger, held: Sequence[Example], pieces: WordPieces) -> flo
     with torch.no_grad():
         for first in range(0, len(held), 32):
             part = held[first : first + 32]
-            scores = tagger(collate(part, pieces)).numpy()
+            scores = tagger(collate(part, pieces))[0].numpy()
             rows += [row[: len(example.words)] for example, row in zip(part, scores, strict=True)]
     return spans_f1(held, rows)
+
+
+def pairs_f1(tagger: Tagger, held: Sequence[Example], pieces: WordPieces) -> float:
+    """F1 of what the head of pairs finds likely, of all tasks together: what is watched while training."""
+    tagger.eval()
+    right = asked = said = 0
+    with torch.no_grad():
+        for first in range(0, len(held), 32):
+            batch = collate(held[first : first + 32], pieces)
+            if batch.pairs is None:
+                continue
+            likely = (tagger.pairs(tagger(batch)[1], batch.lengths, batch.pairs) > 0) & batch.pairs.asked
+            true = batch.pairs.yes.bool()
+            right, asked = right + int((likely & true).sum()), asked + int(true.sum())
+            said += int(likely.sum())
+    return 2 * right / max(1, asked + said)

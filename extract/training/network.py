@@ -14,6 +14,8 @@ from torch.nn import functional
 
 from extract.recognition.tags import TAGS
 from extract.recognition.wordpiece import CASES
+from extract.training.pair_network import WIDTH as PAIR_WIDTH
+from extract.training.pair_network import PairBatch, PairHead
 
 WIDTH = 384
 INNER = 1536
@@ -27,7 +29,7 @@ UNTOLD = len(TAGS)
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Sentences side by side: `pieces`, `cases`, `rules` and `mask` by piece, `first` the place of each word's first
-    piece, `tags` its tag; both end with padding, which `tags` marks with examples.IGNORED."""
+    piece, `tags` its tag; both end with padding, which `tags` marks with examples.IGNORED. `lengths` counts words."""
 
     pieces: Tensor
     cases: Tensor
@@ -35,6 +37,8 @@ class Batch:
     mask: Tensor
     first: Tensor
     tags: Tensor
+    lengths: Tensor
+    pairs: PairBatch | None = None
 
 
 class Layer(nn.Module):
@@ -60,7 +64,7 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Scores of each tag for the first piece of each word."""
+    """Scores of each tag for the first piece of each word, and the word's vector for the head of pairs."""
 
     def __init__(self, pieces: int, layers: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -71,20 +75,21 @@ class Tagger(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.layers = nn.ModuleList([Layer(dropout) for _ in range(layers)])
         self.head = nn.Linear(WIDTH, len(TAGS))
+        self.narrow = nn.Linear(WIDTH, PAIR_WIDTH)
+        self.pairs = PairHead()
         self.dropout = nn.Dropout(dropout)
         for added in (self.cases, self.rules):
             nn.init.zeros_(added.weight)
 
-    def forward(self, batch: Batch) -> Tensor:
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         places = torch.arange(batch.pieces.shape[1])
         x = self.pieces(batch.pieces) + self.positions(places) + self.cases(batch.cases) + self.rules(batch.rules)
         x = self.dropout(self.norm(x))
         mask = batch.mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
-        words = x.gather(1, batch.first[:, :, None].expand(-1, -1, WIDTH))
-        scores: Tensor = self.head(self.dropout(words))
-        return scores
+        words = self.dropout(x.gather(1, batch.first[:, :, None].expand(-1, -1, WIDTH)))
+        return self.head(words), self.narrow(words)
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:

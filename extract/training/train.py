@@ -21,6 +21,7 @@ from extract.recognition.choice import ENCODER, FAST, MODELS
 from extract.recognition.encoder import GRAPH, VOCABULARY, Encoder
 from extract.recognition.fast import FastTagger
 from extract.recognition.wordpiece import WordPieces, read_vocabulary
+from extract.relations.head import PAIRS
 from extract.training.annotated import Annotated
 from extract.training.check import CORPUS
 from extract.training.convnet import ConvTagger, save
@@ -31,6 +32,7 @@ from extract.training.export import export
 from extract.training.fit import Plan, fit, quick_f1
 from extract.training.name_lists import NameLists, name_lists
 from extract.training.network import Tagger, read_safetensors, start_from
+from extract.training.pair_network import save_head
 from extract.training.splits import split_of
 from extract.training.vocabulary import choose_pieces
 
@@ -97,10 +99,11 @@ def _encoder(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / VOCABULARY).write_text("\n".join(kept) + "\n", encoding="utf-8")
     export(tagger.eval(), folder / GRAPH)
+    save_head(tagger.pairs, folder / PAIRS)
     held = [example for document in dev for example in examples(document)]
     report(f"32 bits, by sentence: dev F1 {quick_f1(tagger, held, pieces):.4f}")
     encoder = Encoder(folder)
-    scores = [encoder.scores(example.words, example.rules) for example in held]
+    scores = [encoder.read(example.words, example.rules)[0] for example in held]
     report(f"8 bits, by sentence: dev F1 {spans_f1(held, scores):.4f}")
 
 

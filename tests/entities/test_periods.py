@@ -43,6 +43,23 @@ THURSDAY = date(2021, 9, 30)
         ("it may open and march on", []),
         ("the 2021 Summit on Highway 2020 drew 2021 people", []),
         ("31 February 2020", ["31 february 2020"]),
+        ("on Tuesday, September 18, 2018, at noon; Friday, 10 June 2022", ["2018-09-18", "2022-06-10"]),
+        ("on the afternoon of March 5, and on Monday evening", ["2021-03-05", "2021-09-27"]),
+        (
+            "in the spring of 2023, in autumn 2024, in winter 2022",
+            ["2023-03/2023-05", "2024-09/2024-11", "winter 2022"],
+        ),
+        ("in March this year and June of last year", ["2021-03", "2020-06"]),
+        ("from July to November 2015", ["2015-07/2015-11"]),
+        ("A vote follows in the third quarter.", ["2021-07/2021-09"]),
+        ("In 2019 it sold 20, against 18 in the year before.", ["2019", "2018"]),
+        ("against the same period of last year", ["2020"]),
+        ("the day before yesterday", ["2021-09-28"]),
+        ("valid until 31.12.2024", ["2024-12-31"]),
+        ("shut until Christmas", ["christmas"]),
+        ("The hall opens in the spring; a year before, it was let.", ["2021-03/2021-05", "2020"]),
+        ("Order [2019] No. 8", []),
+        ("classes beginning April 17", ["2021-04-17"]),
     ],
 )
 def test_periods(text: str, expected: list[str]) -> None:

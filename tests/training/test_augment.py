@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,7 @@ from extract.training.augment import augmented, ordinary_words
 from extract.training.examples import IGNORED, examples
 from extract.training.name_lists import name_lists
 from extract.training.vocabulary import SIZE, choose_pieces
+from extract.types import Fact
 
 HEADER = '+++\nwriter = "t1"\nkind = "opening"\nregister = "blog"\ncountry = "CN"\ncity = "Hefei"\n+++\n'
 BODY = """[Luyang District]{PLACE}, in [Hefei]{CITY}'s north, opened the [Luyang Talent Base]{CENTER}; the base is small.
@@ -83,3 +85,22 @@ def test_the_pieces_kept_spell_the_texts() -> None:
     assert {"[UNK]", "zz", "a3", "##d", "é"} <= set(kept)
     assert "[unused1]" not in kept
     assert kept == sorted(kept, key=pieces.index)
+
+
+def test_facts_stay_with_their_sentences(document: Annotated) -> None:
+    evidence = document.sentences[1]
+    fact = Fact(
+        subject="Zhao Min",
+        predicate="has_position",
+        object="Oak Club",
+        evidence=(evidence,),
+        confidence=1.0,
+        rule="corpus",
+    )
+    told = replace(document, extraction=replace(document.extraction, facts=(fact,)))
+    for seed in range(10):
+        changed = augmented(told, ordinary_words([document]), Random(seed)).extraction
+        (span,) = changed.facts[0].evidence
+        assert changed.document.text[span.start_char : span.end_char] == span.text
+        assert span.text.startswith('"')
+        assert span.text.endswith(("smiled.", "SMILED."))

@@ -1,0 +1,78 @@
+"""The head that tells of two ends what they are to each other, while it is trained: what `extract.relations.head`
+computes, with gradients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from torch import Tensor, nn
+from torch.nn import functional
+
+from extract.relations.pairs import KINDS, PAIR_TASKS
+
+WIDTH = 128
+"""Of a word's vector."""
+HIDDEN = 128
+PARTS = ("first_a", "last_a", "first_b", "last_b", "between", "sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class PairBatch:
+    """Pairs of all sentences of a batch: `row` is the sentence, `places` and `between` are words of it; `asked` are the
+    tasks that a pair may be of and `yes` those that it is."""
+
+    row: Tensor
+    places: Tensor
+    between: Tensor
+    kinds: Tensor
+    asked: Tensor
+    yes: Tensor
+
+
+class PairHead(nn.Module):
+    """Log-odds of each task for each pair."""
+
+    def __init__(self, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.parts = nn.ModuleDict({part: nn.Linear(WIDTH, HIDDEN, bias=False) for part in PARTS})
+        self.left = nn.Linear(WIDTH, HIDDEN)
+        self.right = nn.Linear(WIDTH, HIDDEN)
+        self.kinds = nn.ModuleList([nn.Embedding(size, HIDDEN) for size in KINDS])
+        self.inner = nn.Linear(HIDDEN, HIDDEN)
+        self.out = nn.Linear(HIDDEN, len(PAIR_TASKS))
+        self.dropout = nn.Dropout(dropout)
+        for table in self.kinds:
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(self, vectors: Tensor, lengths: Tensor, pairs: PairBatch) -> Tensor:
+        """`vectors` are sentences by words by WIDTH, `lengths` their numbers of words."""
+        places = pairs.places
+        ends = [vectors[pairs.row, places[:, i].clamp(min=0)] * (places[:, i, None] >= 0) for i in range(4)]
+        sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
+        start, end = pairs.between[:, 0], pairs.between[:, 1]
+        between = (sums[pairs.row, end] - sums[pairs.row, start]) / (end - start).clamp(min=1)[:, None]
+        whole = sums[pairs.row, lengths[pairs.row]] / lengths[pairs.row].clamp(min=1)[:, None]
+        x = sum(layer(part) for layer, part in zip(self.parts.values(), [*ends, between, whole], strict=True))
+        x = x + self.left(ends[0] + ends[1]) * self.right(ends[2] + ends[3])
+        for i, table in enumerate(self.kinds):
+            x = x + table(pairs.kinds[:, i])
+        x = self.dropout(functional.relu(x))
+        odds: Tensor = self.out(self.dropout(functional.relu(self.inner(x))))
+        return odds
+
+
+def pair_loss(odds: Tensor, pairs: PairBatch) -> Tensor:
+    """Summed over what is asked."""
+    every = functional.binary_cross_entropy_with_logits(odds, pairs.yes, reduction="none")
+    return (every * pairs.asked).sum()
+
+
+def save_head(head: PairHead, file: Path) -> None:
+    """Writes the weights as `extract.relations.head` reads them, in 16 bits."""
+    stored = {part: layer.weight.T for part, layer in head.parts.items()}
+    for name, layer in (("left", head.left), ("right", head.right), ("inner", head.inner), ("out", head.out)):
+        stored |= {name: layer.weight.T, f"{name}_bias": layer.bias}
+    stored |= {f"kind{i}": table.weight for i, table in enumerate(head.kinds)}
+    np.savez_compressed(file, **{name: tensor.detach().numpy().astype(np.float16) for name, tensor in stored.items()})
