@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.page import Page
 from extract import gate, jsonld, metadata
 from extract.authors import find_authors
-from extract.body import find_body, tidy
+from extract.body import find_body, tidy, with_lead
 from extract.clean import clean_line, clean_text, looks_broken, repair_mojibake
 from extract.clock import clock_for
 from extract.dates import find_dates
@@ -39,7 +39,8 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
     nodes = jsonld.article_nodes(root)
     body = repair_mojibake(clean_text(find_body(tree, page.url, nodes, source)))
     headline = find_headline(tree, nodes, body, page.url, source)
-    body = tidy(body, headline.value if headline else None)
+    title = headline.value if headline else None
+    body = with_lead(tree, tidy(body, title), title, source)
     rejected = _reject(tree, body, page.status, broken="\ufffd" in text) or (
         NotADocument(code="parse_truncated", detail="nested too deep") if tree.cut else None
     )

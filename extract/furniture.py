@@ -100,7 +100,7 @@ _CAPTION = re.compile(
     r"[\[(（【](?:[^\])）】]{0,60}\b)?(?:photos?|pictures?|pics?|images?|videos?|fotos?|bild(?:er)?|illustration|"
     r"crédit|credit|VCG|Xinhua|IC|"
     r"摄|图|供图)\b[^\[\]()（）【】]{0,80}[\])）】]\W{0,2}$|\b(?:photo|picture|image)s? (?:by|courtesy of|provided by|"
-    r"credit)\b[^.!?]{2,60}\W?$|"
+    r"credit)\b[^.!?]{2,60}\W?$|\([A-Z][\w.'’-]+(?: [\w.'’-]+){1,3} ?/ ?[A-Z][\w .'’-]{2,40}\)$|"
     r"^(?:photo|image|picture|caption|foto|bild|图片?)\s{0,2}[:：]\s{0,2}\S",
     re.I,
 )

@@ -9,6 +9,7 @@ from lxml import html
 
 from crawler.page import Page
 from extract.blocks import blocks_of, match
+from extract.body import tidy
 from extract.document import read_document
 from extract.lead import find_lead
 from extract.markup import Tree
@@ -109,7 +110,13 @@ def test_a_control_character_does_not_cost_the_page() -> None:
 LEADS = [
     pytest.param("", f"<div class='article-intro'>{SECOND}</div>", True, id="marked as one"),
     pytest.param(f"<meta name='description' content='{SECOND}'>", f"<h2>{SECOND}</h2>", True, id="the page's description"),
+    pytest.param("", f"<div class='ContentHeaderDek-x7 grid'>{SECOND[:-1]}</div>", True, id="in a name of several words, without a full stop"),
+    pytest.param("", f"<h1>Ann Lee</h1><p itemprop='description'>{SECOND}</p>", True, id="below a second heading"),
     pytest.param("", f"<div class='weather'>{SECOND}</div>", False, id="anything else"),
+    pytest.param("", f"<figure><p class='summary'>{SECOND}</p></figure>", False, id="of a picture"),
+    pytest.param("", f"<p class='author-description'>{SECOND}</p>", False, id="of a writer"),
+    pytest.param(f"<meta name='description' content='{TITLE}, a report from the town hall'>", f"<h2>{TITLE}, a report from the town hall</h2>", False, id="the headline once more"),
+    pytest.param("", "<p class='lead'>The mill stands open to all. (Ann Lee / Harbour Mail)</p>", False, id="a caption"),
     pytest.param("", f"<div class='intro'><a href='/9'>{SECOND}</a></div>", False, id="a link to another page"),
 ]  # fmt: skip
 
@@ -119,8 +126,19 @@ def test_the_lead_above_the_text_is_its_first_paragraph(head: str, lead: str, ke
     page = html.document_fromstring(
         f"<head>{head}</head><body><h1>{TITLE}</h1>{lead}<div class='text'><p>{FIRST}</p>{MORE}</div></body>"
     )
-    assert find_lead(Tree(page), [FIRST]) == (SECOND if kept else None)
-    assert find_lead(Tree(page), [SECOND, FIRST]) is None
+    found = find_lead(Tree(page), FIRST, TITLE)
+    assert (found or "").startswith(SECOND[:-1]) is kept
+    assert kept or found is None
+    assert find_lead(Tree(page), f"{SECOND}\n\n{FIRST}", TITLE) is None
+
+
+def test_what_stands_above_the_headline_is_no_text() -> None:
+    above = "Stand up for the town!\nWe need your help, and so does the mill.\nfact-checked\n" + TITLE
+    assert tidy(f"{above}\n{FIRST}\n{SECOND}\n{THIRD}\n{SECOND}", TITLE).startswith(FIRST)
+
+
+def test_a_headline_that_comes_back_below_the_first_paragraphs_cuts_nothing() -> None:
+    assert tidy(f"{FIRST}\n{SECOND}\n{TITLE}\n{THIRD}", TITLE).startswith(FIRST)
 
 
 def test_twenty_thousand_list_items_are_read_within_the_time_a_page_may_take() -> None:
