@@ -78,9 +78,13 @@ def find_dates(
     stated = _first_stated(tree, nodes, source, clock, days)
     filed, shown = _from_url(url, clock), _visible(spans, clock)
     seen = {_seen_day(span, value, clock) for span, value in spans if span.score >= _LIKELY}
-    published = _agreed(stated, filed, shown, seen) or (shown and shown.found) or _only_day(spans)
-    published = published or _from_named_meta(tree, clock) or _from_htmldate(tree.root, url, clock, days)
-    return Dates(published, _modified(tree, nodes, clock, published))
+    edits = list(_edits(tree, nodes, clock))
+    published = _agreed(stated, filed, shown, seen, {edit.value[:10] for edit in edits})
+    published = published or (shown and shown.found) or _only_day(spans) or _from_named_meta(tree, clock)
+    published = published or _from_htmldate(tree.root, url, clock, days)
+    # Before the day of publication: then one of the two is not what it is called.
+    later = (edit for edit in edits if not (published and edit.value[:10] < published.value[:10]))
+    return Dates(published, next(later, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,11 @@ class _Stated:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The date that readers see, and how likely it is the page's."""
+    """The date that readers see, and how likely it is the page's; `edit` where the page calls it that of an edit."""
 
     found: Found
     score: int
+    edit: bool = False
 
 
 def _first_stated(
@@ -109,26 +114,32 @@ def _first_stated(
     return None
 
 
-def _agreed(stated: _Stated | None, filed: Found | None, shown: _Shown | None, seen: set[str]) -> Found | None:
+def _agreed(
+    stated: _Stated | None, filed: Found | None, shown: _Shown | None, seen: set[str], edits: set[str]
+) -> Found | None:
     """The page's data, unless the day that it is filed under or the day that it shows speaks against them.
 
     A later date than the one in the address is that of a new edition. A time in UTC lies a day off for much of the
-    world: then the day that readers see is the publisher's. A date in general is often that of the last edit.
+    world: then the day that readers see is the publisher's. A date in general is often that of the last edit; a later
+    day that readers see is the page's if neither its words nor the page's data call it that of an edit.
     """
+    sure = shown is not None and shown.score >= _SURE
     if stated is None:
-        return filed
+        # Shown with its time and zone, filed by a clock in another one.
+        zoned = filed and shown and sure and "T" in shown.found.value and _is_next(filed.value, shown.found.value)
+        return shown.found if shown and zoned else filed
     day = stated.found.value[:10]
     if filed:
-        nearby = day in seen and filed.value not in seen and _days_between(filed.value, day) == 1
+        nearby = day in seen and filed.value not in seen and _is_next(filed.value, day)
         confirmed = filed.value == day or nearby
         return stated.found if confirmed else filed
     if shown is None or day in seen:
         return stated.found
-    nearby = shown.score >= _SURE or stated.found.value.endswith("+00:00")
-    doubted = (nearby and _days_between(day, shown.found.value) == 1) or (
-        not stated.certain and shown.found.value[:10] < day
-    )
-    return shown.found if doubted else stated.found
+    visible = shown.found.value[:10]
+    if _is_next(day, visible) and (sure or stated.found.value.endswith("+00:00")):
+        return shown.found
+    unexplained = visible > day and sure and not shown.edit and visible not in edits
+    return shown.found if unexplained or (not stated.certain and visible < day) else stated.found
 
 
 def _only_day(spans: list[tuple[Span, str]]) -> Found | None:
@@ -139,8 +150,9 @@ def _only_day(spans: list[tuple[Span, str]]) -> Found | None:
     return None
 
 
-def _days_between(first: str, second: str) -> int:
-    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
+def _is_next(first: str, second: str) -> bool:
+    """Whether two days are neighbours."""
+    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days) == 1
 
 
 def _published_candidates(
@@ -163,17 +175,16 @@ def _published_candidates(
         yield stated, "json-ld", True
 
 
-def _modified(tree: Tree, nodes: list[jsonld.Node], clock: Clock, published: Found | None) -> Found | None:
-    """Never before the day of publication: then one of the two is not what it is called."""
+def _edits(tree: Tree, nodes: list[jsonld.Node], clock: Clock) -> Iterator[Found]:
+    """When the page was edited, as its data say it, best first."""
     candidates = [Found(jsonld.first_string(nodes, "dateModified"), "json-ld")]
     candidates += [
         Found(value, name if ":" in name else "meta") for name in _MODIFIED_META for value in meta_values(tree, name)
     ]
     for value, method in candidates:
         found = read_stamp(value, clock) if value else None
-        if found and not (published and found[:10] < published.value[:10]):
-            return Found(found, method)
-    return None
+        if found:
+            yield Found(found, method)
 
 
 def _is_default(value: str) -> bool:
@@ -187,9 +198,8 @@ def _visible(spans: list[tuple[Span, str]], clock: Clock) -> _Shown | None:
     if span is None or span.score < _ENOUGH:
         return None
     day = _seen_day(span, value, clock)
-    if _days_between(day, value) == 1:
-        return _Shown(Found(day, "text"), span.score)
-    return _Shown(Found(value, "time" if span.stamp else "text"), span.score)
+    found = Found(day, "text") if _is_next(day, value) else Found(value, "time" if span.stamp else "text")
+    return _Shown(found, span.score, span.edit)
 
 
 def _read_span(span: Span, clock: Clock) -> str | None:
