@@ -61,6 +61,8 @@ BOXES = [
     f"<aside class='related'><p>{SECOND}</p></aside>",
     f"<p><a href='/9'>{SECOND[:-1]}</a></p>",
     f"<div id='author-bio'><p>{SECOND}</p></div>",
+    f"<p class='imageCaption'>{SECOND}</p>",
+    f"<div class='lightbox'><p>{SECOND}</p></div>",
 ]
 
 
@@ -77,6 +79,11 @@ BELOW = [
     "This story was originally published in the Harbour Mail.",
     "Ann Lee is a senior reporter of the Harbour Mail and lives in the town.",
     "Media contact: Bo Chen, 555-0100",
+    "Get the latest news of the town in your inbox.",
+    "With files from Ann Lee and the Harbour Mail",
+    "Ann Lee of the Harbour Mail contributed to this report.",
+    "Bo Chen can be reached at the town hall on weekdays.",
+    "Mit Agenturmaterial.",
     "-30-",
 ]
 
@@ -86,6 +93,13 @@ def test_notes_below_the_text_are_no_part_of_it(line: str) -> None:
     text = read(f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}<p>{line}</p></article>")
     assert line not in text
     assert text.endswith("for good.")
+
+
+@pytest.mark.parametrize(
+    "line", ["The grant covers the rent of all ten rooms.", "The city reports on the mill each year."]
+)
+def test_a_last_sentence_is_text(line: str) -> None:
+    assert read(f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}<p>{line}</p></article>").endswith(line)
 
 
 def test_a_list_at_the_end_is_text() -> None:
