@@ -14,9 +14,10 @@ from extract.blocks import blocks_of, is_sentence
 from extract.candidates import LONG_ENOUGH, find_generous_lines, find_lines
 from extract.clean import clean_line, clean_text, fold
 from extract.lead import find_lead
-from extract.markup import Tree, text_of
+from extract.markup import Tree, meta_values, text_of
 from extract.metaline import read_meta_line
 from extract.restore import restore
+from extract.scripttext import find_script_text
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -35,7 +36,7 @@ _BLOCKS = frozenset(
 
 
 def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source | None = None) -> str:
-    """The main text, empty where there is none: by the source's selector, else by trafilatura, else from JSON-LD."""
+    """The main text, empty where there is none: by the source's selector, else by trafilatura, else from data."""
     selected = _by_selector(tree.root, _selector(source))
     if selected:
         return selected
@@ -47,7 +48,7 @@ def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source 
     if len(found) >= LONG_ENOUGH:
         return found
     generous = "\n".join(find_generous_lines(tree, url))
-    return generous if len(generous) > 2 * len(found) else found
+    return max(generous if len(generous) > 2 * len(found) else found, _by_script(tree), key=len)
 
 
 def with_lead(tree: Tree, text: str, headline: str | None, source: Source | None = None) -> str:
@@ -164,6 +165,12 @@ def _block_lines(element: Any) -> list[str]:
     covered = sum(map(len, lines))
     whole = text_of(element)
     return lines if covered > 0.8 * len(whole) else [whole]
+
+
+def _by_script(tree: Tree) -> str:
+    """What scripts would write, of a page that calls itself an article: other ones hold the texts of consent forms."""
+    named = any("article" in value for value in meta_values(tree, "og:type"))
+    return find_script_text(tree.root) if named else ""
 
 
 def _by_jsonld(nodes: list[dict[str, Any]]) -> str:

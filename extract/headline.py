@@ -63,11 +63,10 @@ def stated_titles(tree: Tree, nodes: list[jsonld.Node]) -> list[Found]:
     articles = [node for node in nodes if jsonld.is_article(node)]
     title = tree.root.find(".//title")
     stated = [Found(jsonld.first_string(articles, "headline", "name"), "json-ld")]
+    stated += [Found(value, "meta") for value in meta_values(tree, "headline", "articletitle")[:1]]
     stated += [Found(value, "og:title") for value in meta_values(tree, "og:title")[:1]]
     stated += [Found(value, "twitter:title") for value in meta_values(tree, "twitter:title")[:1]]
-    stated += [
-        Found(value, "meta") for value in meta_values(tree, "headline", "dc.title", "dcterms.title", "articletitle")[:1]
-    ]
+    stated += [Found(value, "meta") for value in meta_values(tree, "dc.title", "dcterms.title")[:1]]
     stated.append(Found(text_of(title) if title is not None else "", "title"))
     return [found for found in stated if found.value]
 

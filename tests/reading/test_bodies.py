@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -9,11 +10,12 @@ from lxml import html
 
 from crawler.page import Page
 from extract.blocks import blocks_of, match
-from extract.body import tidy
+from extract.body import find_body, tidy
 from extract.document import read_document
 from extract.lead import find_lead
 from extract.markup import Tree
 from extract.restore import restore
+from extract.scripttext import find_script_text
 from extract.types import Document
 from extract.worker import CPU_SECONDS
 
@@ -107,6 +109,37 @@ def test_a_list_at_the_end_is_text() -> None:
         f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{MORE}<p>The space has:</p><ul><li>ten desks for all</li><li>two saws</li><li>a kiln and an oven</li></ul></article>"
     )
     assert text.endswith("ten desks for all\ntwo saws\na kiln and an oven")
+
+
+def written_by_scripts(data: str) -> str:
+    return (
+        f"<meta property='og:type' content='article'><title>{TITLE}</title><div id='app'></div><script>{data}</script>"
+    )
+
+
+def test_a_text_that_scripts_would_write_is_read_from_their_data() -> None:
+    markup = f"<p>{FIRST}</p><figure><figcaption>A saw</figcaption></figure><ul><li>ten desks</li></ul>{MORE}"
+    for data in (
+        f"window.page = {json.dumps({'id': 1, 'body': markup})}",
+        f"self.__next_f.push([1,{json.dumps(markup)}])".replace("<", "\\u003c"),
+        f"self.__next_f.push([1,{json.dumps('5:' + json.dumps({'state': {'contentHtml': markup}}))}])",
+    ):
+        text = read(written_by_scripts(data))
+        assert text.startswith(f"{FIRST}\n\nten desks"), data
+        assert "A saw" not in text
+
+
+def test_a_consent_form_in_the_data_of_an_empty_page_is_no_text() -> None:
+    data = json.dumps({"consent": f"<p>{FIRST}</p>{MORE}"})
+    assert find_body(Tree(html.document_fromstring(f"<div></div><script>var forms = {data}</script>")), "", []) == ""
+
+
+def test_a_script_full_of_quotes_is_read_in_time() -> None:
+    started = time.process_time()
+    quotes = r"\"" * 500_000
+    page = html.document_fromstring(f"<div></div><script>'<p' = \"{quotes}</script>")
+    assert find_script_text(page) == ""
+    assert time.process_time() - started < CPU_SECONDS
 
 
 def test_a_page_whose_text_sits_in_a_box_is_read() -> None:

@@ -42,6 +42,7 @@ PAGES = [
     pytest.param(meta(PUBLISHED, "2023-12-06T08:45:00-05:00"), "<div class='date'>Updated Dec. 12, 2023</div>", "", "2023-12-06T08:45:00-05:00", id="a later day that the page calls that of an edit"),
     pytest.param("", "<p class='byline'><time datetime='2023-12-19T23:30:00-05:00'>2023-12-19 23:30 EST</time></p>", "/news/2023-12-20/space", "2023-12-19T23:30:00-05:00", id="filed by a clock in another zone"),
     pytest.param(meta(PUBLISHED, "الأربعاء، 07 أكتوبر 2020 - 12:09 م"), "", "", "2020-10-07", id="an Arabic month"),
+    pytest.param("", "", "/news/article/A2026012914320005196", "2026-01-29", id="a page numbered by day and time"),
 ]  # fmt: skip
 
 
