@@ -16,6 +16,7 @@ from extract.headline import find_headline
 from extract.markup import Tree, parse_html, text_of
 from extract.outline import outline
 from extract.types import Document, NotADocument
+from extract.visit import speaks_of_visit
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -64,7 +65,8 @@ def _reject(tree: Tree, body: str, status: int, *, broken: bool) -> NotADocument
     shown = text_of(root) if broken or gate.is_short(body) else body
     if looks_broken(shown):
         return NotADocument(code="unreadable", detail="the page's encoding could not be told")
-    if gate.is_long(body) and gate.says_it_is_article(tree):
+    article = gate.says_it_is_article(tree)
+    if gate.is_long(body) and article:
         return gate.reject(body, status=status)
     found = outline(root)
     title = root.find(".//title")
@@ -74,7 +76,9 @@ def _reject(tree: Tree, body: str, status: int, *, broken: bool) -> NotADocument
     rejected = gate.reject(body, title=heading, status=status, page_text=said, own=found.said)
     if listing and (rejected is None or rejected.code in ("too_short", "empty")):
         return NotADocument(code="index_page", detail=listing)
-    return rejected
+    if article or gate.is_long(body) or (rejected and rejected.code != "too_short"):
+        return rejected
+    return speaks_of_visit(tree, found, gate.sentences_of(found.said), heading) or rejected
 
 
 def _document(
