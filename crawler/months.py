@@ -41,6 +41,7 @@ _LANGUAGES = (
     "vi",
     "el",
     "ca",
+    "ar",
 )
 
 

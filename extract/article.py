@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.page import Page
 from extract import gate, jsonld, metadata
 from extract.authors import find_authors
-from extract.body import find_body, tidy
+from extract.body import find_body, tidy, with_lead
 from extract.clean import clean_line, clean_text, looks_broken, repair_mojibake
 from extract.clock import clock_for
 from extract.dates import find_dates
@@ -16,6 +16,7 @@ from extract.headline import find_headline
 from extract.markup import Tree, parse_html, text_of
 from extract.outline import outline
 from extract.types import Document, NotADocument
+from extract.visit import speaks_of_visit
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -39,7 +40,8 @@ def read_article(page: Page, source: Source | None = None) -> Document | NotADoc
     nodes = jsonld.article_nodes(root)
     body = repair_mojibake(clean_text(find_body(tree, page.url, nodes, source)))
     headline = find_headline(tree, nodes, body, page.url, source)
-    body = tidy(body, headline.value if headline else None)
+    title = headline.value if headline else None
+    body = with_lead(tree, tidy(body, title), title, source)
     rejected = _reject(tree, body, page.status, broken="\ufffd" in text) or (
         NotADocument(code="parse_truncated", detail="nested too deep") if tree.cut else None
     )
@@ -63,7 +65,8 @@ def _reject(tree: Tree, body: str, status: int, *, broken: bool) -> NotADocument
     shown = text_of(root) if broken or gate.is_short(body) else body
     if looks_broken(shown):
         return NotADocument(code="unreadable", detail="the page's encoding could not be told")
-    if gate.is_long(body) and gate.says_it_is_article(tree):
+    article = gate.says_it_is_article(tree)
+    if gate.is_long(body) and article:
         return gate.reject(body, status=status)
     found = outline(root)
     title = root.find(".//title")
@@ -73,7 +76,9 @@ def _reject(tree: Tree, body: str, status: int, *, broken: bool) -> NotADocument
     rejected = gate.reject(body, title=heading, status=status, page_text=said, own=found.said)
     if listing and (rejected is None or rejected.code in ("too_short", "empty")):
         return NotADocument(code="index_page", detail=listing)
-    return rejected
+    if article or gate.is_long(body) or (rejected and rejected.code != "too_short"):
+        return rejected
+    return speaks_of_visit(tree, found, gate.sentences_of(found.said), heading) or rejected
 
 
 def _document(

@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from extract import furniture
-from extract.blocks import Block, blocks_of
+from extract.blocks import blocks_of, is_sentence
 from extract.candidates import LONG_ENOUGH, find_generous_lines, find_lines
 from extract.clean import clean_line, clean_text, fold
 from extract.lead import find_lead
-from extract.markup import Tree, text_of
+from extract.markup import Tree, meta_values, text_of
 from extract.metaline import read_meta_line
 from extract.restore import restore
+from extract.scripttext import find_script_text
 
 if TYPE_CHECKING:
     from crawler.source import Source
@@ -26,6 +27,7 @@ _FRAGMENT = 0.5
 # What is shorter and no sentence, above the first paragraph, is a label or a heading of the page.
 _LABEL = 45
 _MOST_LABELS = 4
+_MOST_ABOVE = 12
 _PROSE = 80
 _ITEM = re.compile(r"^[-–•*·▪●]\s+")
 _BLOCKS = frozenset(
@@ -34,25 +36,25 @@ _BLOCKS = frozenset(
 
 
 def find_body(tree: Tree, url: str, nodes: list[dict[str, Any]], source: Source | None = None) -> str:
-    """The main text, empty where there is none: by the source's selector, else by trafilatura, else from JSON-LD."""
+    """The main text, empty where there is none: by the source's selector, else by trafilatura, else from data."""
     selected = _by_selector(tree.root, _selector(source))
     if selected:
         return selected
     blocks = blocks_of(tree.root)
-    found = _completed(tree, find_lines(tree, url, blocks), blocks)
+    found = "\n".join(restore(tree.root, find_lines(tree, url, blocks), blocks))
     stated = _by_jsonld(nodes)
     if len(stated) >= LONG_ENOUGH and len(found) < _FRAGMENT * len(stated):
         return stated
     if len(found) >= LONG_ENOUGH:
         return found
     generous = "\n".join(find_generous_lines(tree, url))
-    return generous if len(generous) > 2 * len(found) else found
+    return max(generous if len(generous) > 2 * len(found) else found, _by_script(tree), key=len)
 
 
-def _completed(tree: Tree, lines: list[str], blocks: list[Block]) -> str:
-    lines = restore(tree.root, lines, blocks)
-    lead = find_lead(tree, lines) if lines else None
-    return "\n".join([lead, *lines] if lead else lines)
+def with_lead(tree: Tree, text: str, headline: str | None, source: Source | None = None) -> str:
+    """A tidied text below its lead; a source's selector has chosen both."""
+    lead = find_lead(tree, text, headline) if text and not _selector(source) else None
+    return f"{lead}\n\n{text}" if lead else text
 
 
 def tidy(text: str, headline: str | None = None) -> str:
@@ -68,7 +70,7 @@ def _is_no_text(line: str) -> bool:
 
 def _below_head(lines: list[str], headline: str) -> list[str]:
     """Without what stands above the text: headline, breadcrumbs, captions, labels, the lines on when and by whom."""
-    start = 0
+    start = _at_headline(lines, headline)
     while start < len(lines) and _is_head(lines[start], headline):
         start += 1
     labels = start
@@ -76,6 +78,18 @@ def _below_head(lines: list[str], headline: str) -> list[str]:
         labels += 1
     prose = labels < len(lines) and furniture.ENDS_SENTENCE.search(lines[labels]) and len(lines[labels]) >= _PROSE
     return lines[labels:] if prose else lines[start:]
+
+
+def _at_headline(lines: list[str], headline: str) -> int:
+    """Where the headline stands among the first lines: what is above it there is no text. Otherwise the first line."""
+    most = sum(map(len, lines)) / 4
+    for place, line in enumerate(lines[:_MOST_ABOVE] if headline else ()):
+        above = lines[:place]
+        if sum(map(len, above)) > most or sum(map(is_sentence, above)) > 1:
+            break
+        if _is_headline(line, headline):
+            return place
+    return 0
 
 
 def _is_label(line: str, headline: str) -> bool:
@@ -151,6 +165,12 @@ def _block_lines(element: Any) -> list[str]:
     covered = sum(map(len, lines))
     whole = text_of(element)
     return lines if covered > 0.8 * len(whole) else [whole]
+
+
+def _by_script(tree: Tree) -> str:
+    """What scripts would write, of a page that calls itself an article: other ones hold the texts of consent forms."""
+    named = any("article" in value for value in meta_values(tree, "og:type"))
+    return find_script_text(tree.root) if named else ""
 
 
 def _by_jsonld(nodes: list[dict[str, Any]]) -> str:

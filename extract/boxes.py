@@ -19,7 +19,7 @@ _BOX = re.compile(
     r"author-?(?:bio|info|box|card)|about-the-author|by-?line|caption(?:-?text)?|wp-caption-text|"
     r"(?:photo|image|media|gallery)-?credits?|photogallery\w*|sponsor(?:ed)?|advert(?:isement|s)?|ad-?(?:slot|unit|container)|"
     r"story[-_]source|journal[-_]references?|citations?|copyright|reg-?wall|cookie\w*|consent|breadcrumbs?|"
-    r"wp-auth\w*|"
+    r"wp-auth\w*|lightbox|instagram-media|hidden-content|"
     r"tags?-?list|post-tags|pagination|modal|popup|tooltip|print-only|screen-reader-text|sr-only|visually-hidden)"
     r"(?=$|[-_\s])",
     re.I,

@@ -21,6 +21,8 @@ _URL_NAME_DAY = re.compile(r"(?<!\d)(\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?=[-/_.]|$)"
 _SWAPPABLE = re.compile(r"\d{1,2}\s?[-/.]")
 # https://en.wikipedia.org/wiki/List_of_date_formats_by_country: where the month is written first.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "GU", "PR"))
+# /news/article/A2026012914320005196: a page numbered by day and time, as Korean papers do. An archive has such folders.
+_URL_NUMBER = re.compile(r"/[A-Z]?((?:19|20)\d\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d\d{2,10}(?=[_.?]|$)")
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ def url_date(url: str, clock: Clock) -> str | None:
         day = next((found_day.day for found_day in find_days(f"{found['day']} {found['month']} {found['year']}")), None)
         if found["month"].isdigit():
             day = _iso(found["year"], found["month"], found["day"])
+    elif not day and (number := _URL_NUMBER.search(url)):
+        day = _iso(*number.groups())
     return day if day and clock.accepts(day) else None
 
 

@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extract import jsonld
 from extract.clock import Clock, read_day, read_stamp, url_date
+from extract.datedata import Stated, edits_of, first_stated, from_named_meta
 from extract.datespans import Span, date_spans
-from extract.markup import Tree, meta_values
-from extract.metadata import Found, select_text
+from extract.markup import Tree
+from extract.metadata import Found
 
 if TYPE_CHECKING:
     from crawler.source import Source
 
-# Best first: what names the publication before what names a date in general.
-_PUBLISHED_META = [
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "date.issued",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "article.published",
-]
-_PUBLISHED_NAME = re.compile(r"publish(?!er)|publication|pub_?date|issued|upload")
-# What many systems write anew with each edit.
-_DATED_META = ["date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated"]
-_MODIFIED_META = [
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dc.date.modified",
-    "dcterms.modified",
-    "last-modified",
-    "lastmod",
-]
 # Below this score a date is more likely that of something else on the page.
 _ENOUGH = 3
 # From this score on a date confirms another source of it.
@@ -75,60 +43,53 @@ def find_dates(
     """Data blocks before meta elements before the visible line near the headline before the address before htmldate."""
     spans = [(span, value) for span in date_spans(tree.root, headline) if (value := _read_span(span, clock))]
     days = {value[:10] for _, value in spans}
-    stated = _first_stated(tree, nodes, source, clock, days)
+    stated = first_stated(tree, nodes, source, clock, days)
     filed, shown = _from_url(url, clock), _visible(spans, clock)
     seen = {_seen_day(span, value, clock) for span, value in spans if span.score >= _LIKELY}
-    published = _agreed(stated, filed, shown, seen) or (shown and shown.found) or _only_day(spans)
-    published = published or _from_named_meta(tree, clock) or _from_htmldate(tree.root, url, clock, days)
-    return Dates(published, _modified(tree, nodes, clock, published))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """What the page's data say; `certain` where they name the first publication and no date in general."""
-
-    found: Found
-    certain: bool = True
+    edits = list(edits_of(tree, nodes, clock))
+    published = _agreed(stated, filed, shown, seen, {edit.value[:10] for edit in edits})
+    published = published or (shown and shown.found) or _only_day(spans) or from_named_meta(tree, clock)
+    published = published or _from_htmldate(tree.root, url, clock, days)
+    # Before the day of publication: then one of the two is not what it is called.
+    later = (edit for edit in edits if not (published and edit.value[:10] < published.value[:10]))
+    return Dates(published, next(later, None))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The date that readers see, and how likely it is the page's."""
+    """The date that readers see, and how likely it is the page's; `edit` where the page calls it that of an edit."""
 
     found: Found
     score: int
+    edit: bool = False
 
 
-def _first_stated(
-    tree: Tree, nodes: list[jsonld.Node], source: Source | None, clock: Clock, days: set[str]
-) -> _Stated | None:
-    for value, method, certain in _published_candidates(tree, nodes, source):
-        found = read_stamp(value, clock)
-        if found and not (_is_default(found) and found[:10] not in days):
-            return _Stated(Found(found, method), certain)
-    return None
-
-
-def _agreed(stated: _Stated | None, filed: Found | None, shown: _Shown | None, seen: set[str]) -> Found | None:
+def _agreed(
+    stated: Stated | None, filed: Found | None, shown: _Shown | None, seen: set[str], edits: set[str]
+) -> Found | None:
     """The page's data, unless the day that it is filed under or the day that it shows speaks against them.
 
     A later date than the one in the address is that of a new edition. A time in UTC lies a day off for much of the
-    world: then the day that readers see is the publisher's. A date in general is often that of the last edit.
+    world: then the day that readers see is the publisher's. A date in general is often that of the last edit; a later
+    day that readers see is the page's if neither its words nor the page's data call it that of an edit.
     """
+    sure = shown is not None and shown.score >= _SURE
     if stated is None:
-        return filed
+        # Shown with its time and zone, filed by a clock in another one.
+        zoned = filed and shown and sure and "T" in shown.found.value and _is_next(filed.value, shown.found.value)
+        return shown.found if shown and zoned else filed
     day = stated.found.value[:10]
     if filed:
-        nearby = day in seen and filed.value not in seen and _days_between(filed.value, day) == 1
+        nearby = day in seen and filed.value not in seen and _is_next(filed.value, day)
         confirmed = filed.value == day or nearby
         return stated.found if confirmed else filed
     if shown is None or day in seen:
         return stated.found
-    nearby = shown.score >= _SURE or stated.found.value.endswith("+00:00")
-    doubted = (nearby and _days_between(day, shown.found.value) == 1) or (
-        not stated.certain and shown.found.value[:10] < day
-    )
-    return shown.found if doubted else stated.found
+    visible = shown.found.value[:10]
+    if _is_next(day, visible) and (sure or stated.found.value.endswith("+00:00")):
+        return shown.found
+    unexplained = visible > day and sure and not shown.edit and visible not in edits
+    return shown.found if unexplained or (not stated.certain and visible < day) else stated.found
 
 
 def _only_day(spans: list[tuple[Span, str]]) -> Found | None:
@@ -139,46 +100,9 @@ def _only_day(spans: list[tuple[Span, str]]) -> Found | None:
     return None
 
 
-def _days_between(first: str, second: str) -> int:
-    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days)
-
-
-def _published_candidates(
-    tree: Tree, nodes: list[jsonld.Node], source: Source | None
-) -> Iterator[tuple[str, str, bool]]:
-    """(value, method, certain), best first."""
-    selected = select_text(tree.root, source, "date")
-    if selected:
-        yield selected, "selector", True
-    for key in ("datePublished", "dateCreated"):
-        stated = jsonld.first_string([node for node in nodes if jsonld.is_article(node)], key)
-        if stated:
-            yield stated, "json-ld", True
-    for names, certain in ((_PUBLISHED_META, True), (_DATED_META, False)):
-        for name in names:
-            for value in meta_values(tree, name):
-                yield value, name if ":" in name else "meta", certain
-    stated = jsonld.first_string(nodes, "datePublished")
-    if stated:
-        yield stated, "json-ld", True
-
-
-def _modified(tree: Tree, nodes: list[jsonld.Node], clock: Clock, published: Found | None) -> Found | None:
-    """Never before the day of publication: then one of the two is not what it is called."""
-    candidates = [Found(jsonld.first_string(nodes, "dateModified"), "json-ld")]
-    candidates += [
-        Found(value, name if ":" in name else "meta") for name in _MODIFIED_META for value in meta_values(tree, name)
-    ]
-    for value, method in candidates:
-        found = read_stamp(value, clock) if value else None
-        if found and not (published and found[:10] < published.value[:10]):
-            return Found(found, method)
-    return None
-
-
-def _is_default(value: str) -> bool:
-    """1 January is what software writes where it knows the year alone."""
-    return value[4:10] == "-01-01" and ("T" not in value or "T00:00:00" in value)
+def _is_next(first: str, second: str) -> bool:
+    """Whether two days are neighbours."""
+    return abs((date.fromisoformat(first[:10]) - date.fromisoformat(second[:10])).days) == 1
 
 
 def _visible(spans: list[tuple[Span, str]], clock: Clock) -> _Shown | None:
@@ -187,9 +111,8 @@ def _visible(spans: list[tuple[Span, str]], clock: Clock) -> _Shown | None:
     if span is None or span.score < _ENOUGH:
         return None
     day = _seen_day(span, value, clock)
-    if _days_between(day, value) == 1:
-        return _Shown(Found(day, "text"), span.score)
-    return _Shown(Found(value, "time" if span.stamp else "text"), span.score)
+    found = Found(day, "text") if _is_next(day, value) else Found(value, "time" if span.stamp else "text")
+    return _Shown(found, span.score, span.edit)
 
 
 def _read_span(span: Span, clock: Clock) -> str | None:
@@ -204,15 +127,6 @@ def _seen_day(span: Span, value: str, clock: Clock) -> str:
 def _from_url(url: str, clock: Clock) -> Found | None:
     day = url_date(url, clock)
     return Found(day, "url") if day else None
-
-
-def _from_named_meta(tree: Tree, clock: Clock) -> Found | None:
-    """A meta element that calls its value a day of publication in words of its own."""
-    for name, values in tree.metas.items():
-        found = read_stamp(values[0], clock) if _PUBLISHED_NAME.search(name) else None
-        if found and not _is_default(found):
-            return Found(found, "meta")
-    return None
 
 
 def _from_htmldate(root: Any, url: str, clock: Clock, stated: set[str]) -> Found | None:

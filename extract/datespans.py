@@ -27,10 +27,11 @@ _ELSEWHERE = re.compile(
 _HAS_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{1,2}\.\s?\d{1,2}\.")
 _DIGIT = re.compile(r"\d")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-# A dateline: "29.11.2022 – The bill …", "March 3, 2021 - The council …".
+# A dateline: "29.11.2022 – The bill …", "Selmouth, March 3, 2021 - The council …", "Selstadt, (12.11.2021). Der Rat …".
+_PLACE = r"[^\W\d_][^\W\d_]+(?:[ /-][^\W\d_]+){0,3}"
 _OPENS_TEXT = re.compile(
-    r"\W{0,2}(?:\d{1,2}\.\s?\d{1,2}\.(?:19|20)\d\d|\d{1,2}\.? [^\W\d_]{3,9} (?:19|20)\d\d|"
-    r"[^\W\d_]{3,9}\.? \d{1,2}, (?:19|20)\d\d)(?=\s?[–—:|-]\s)"
+    rf"\W{{0,2}}(?:{_PLACE}(?:, |,? \(|, den ))?(?:\d{{1,2}}\.\s?\d{{1,2}}\.(?:19|20)\d\d|"
+    r"\d{1,2}\.? [^\W\d_]{3,9} (?:19|20)\d\d|[^\W\d_]{3,9}\.? \d{1,2}, (?:19|20)\d\d)(?=\s?\)?\s?[–—:|-]\s|\)[.:,]?\s)"
 )
 _UNSEEN = frozenset(("script", "style", "noscript", "select", "option", "template"))
 _CONTEXT = 160
@@ -41,7 +42,8 @@ _SHORT = 40
 class Span:
     """A short text with a date in it; `stamp`: its machine-written value; `score`: how likely it is the page's.
 
-    `alone`: the text says when (and by whom) something was published, and nothing else; `told`: it is a sentence.
+    `alone`: the text says when (and by whom) something was published, and nothing else; `told`: it is a sentence;
+    `edit`: it speaks of an edit.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Span:
     stamp: str = ""
     alone: bool = False
     told: bool = False
+    edit: bool = False
 
 
 def date_spans(root: Any, headline: str | None) -> Iterator[Span]:
@@ -73,8 +76,10 @@ def date_spans(root: Any, headline: str | None) -> Iterator[Span]:
         context = text if stamp or len(text) >= _SHORT else _context(text, element)
         alone = len(context) <= _CONTEXT and read_meta_line(context) is not None
         score = _score(context, element, after, bool(stamp))
-        told = not alone and _is_sentence(context)
-        yield Span(text if stamp else context, score - 3 * told, stamp, alone, told)
+        told = not alone and (_is_sentence(context) or _is_cut_from_sentence(element, stamp))
+        yield Span(
+            text if stamp else context, score - 3 * told, stamp, alone, told, bool(_MODIFIED_LABEL.search(context))
+        )
 
 
 def _is_headline(text: str, name: str) -> bool:
@@ -111,6 +116,11 @@ def _context(text: str, element: Any) -> str:
 
 def _is_sentence(text: str) -> bool:
     return len(text.split()) > 12 or (len(text.split()) > 5 and text.endswith((".", "!", "?"))) or "。" in text
+
+
+def _is_cut_from_sentence(element: Any, stamp: str) -> bool:
+    """Whether a piece of text is one that links and the like have cut a paragraph into."""
+    return not stamp and element.tag == "p" and len(element) > 0 and _is_sentence(text_of(element)[:2000])
 
 
 def _texts(root: Any) -> list[tuple[str, Any, str]]:

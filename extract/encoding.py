@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from extract.clean import BROKEN_SHARE
 
@@ -106,19 +107,24 @@ def _by_frequent(body: bytes, claimed: str) -> str:
     All of them make characters of nearly any bytes; only the right one makes those that are in use.
     """
     words = _MARKUP.sub(b" ", body)[:_SAMPLE]
-    shares = {name: _frequent(words.decode(name, errors="replace"), name) for name in (claimed, *_EASTERN)}
-    best = claimed if shares[claimed] >= 0.85 else max(shares, key=lambda name: shares[name])
+
+    def share(name: str) -> float:
+        return _frequent(words.decode(name, errors="replace"), name)
+
+    best = claimed if share(claimed) >= 0.85 else max((claimed, *_EASTERN), key=share)
     return body.decode(best, errors="replace")
 
 
 def _frequent(text: str, name: str) -> float:
     """The share of frequent characters: each standard puts them first, and the rare ones behind."""
     first, last = _EASTERN[name]
-    wide = [char for char in text if char > "\u00ff"]
-    leads = [char.encode(name, errors="ignore")[:1] for char in wide]
-    return sum(first <= lead <= last or char in _KANA_AND_SIGNS for char, lead in zip(wide, leads, strict=True)) / (
-        len(wide) or 1
+    wide = Counter(char for char in text if char > "\u00ff")
+    frequent = sum(
+        count
+        for char, count in wide.items()
+        if char in _KANA_AND_SIGNS or first <= char.encode(name, errors="ignore")[:1] <= last
     )
+    return frequent / (wide.total() or 1)
 
 
 def _western(body: bytes) -> bool:

@@ -78,15 +78,20 @@ _TEASER = re.compile(
     re.I,
 )
 # What stands below a text: invitations, where it came from, who wrote it, whom to ask.
+_WRITER = r"(?-i:(?!The |This |That |Our |A )(?:[A-Z][\w.'’-]+ ){2,3})"
 _CLOSING = re.compile(
     r"\W{0,3}(?:(?:sign up|subscribe|follow us|join us|install|click here|contact us|want more|for more (?:info|news)|"
     r"(?:do you )?have a (?:news )?tip|got a (?:news )?tip|submit your|if you enjoyed|also available on|see more from|"
-    r"listen to the|watch the (?:full )?(?:video|interview)|media contacts?\b|press contacts?\b|for media inquiries|"
+    r"listen to|watch the (?:full )?(?:video|interview)|media contacts?\b|press contacts?\b|for media inquiries|"
+    r"get the latest|you can (?:e-?mail|follow|reach)|e-?mail (?:us|her|him)|want to keep up|more information|"
+    r"with (?:files|(?:additional )?reporting|contributions?) (?:from|by)|mit (?:material|agenturmaterial)|"
     r"abonnieren|folgen sie|mehr (?:infos|informationen)|weitere infos|s'abonner|suivez-nous|更多精彩)\b.{0,250}|"
     r"(?:this|a version of this|the) (?:article|story|post|piece|essay|interview|column)\b.{0,40}\b(?:originally|first|"
     r"edited|updated|appeared|published|republished|produced)\b.{0,200}|"
-    r"(?:[A-Z][\w.'’-]+ ){2,3}(?:is|was) (?:an?|the)\b.{0,60}\b(?:reporter|editor|correspondent|writer|journalist|"
-    r"columnist|author of)\b.{0,250}|(?:[A-Z][\w.'’-]+ ){2,3}(?:writes about|covers|reports on)\b.{0,250}|"
+    rf"{_WRITER}(?:is|was) (?:an?|the)\b.{{0,60}}\b(?:reporter|editor|correspondent|writer|journalist|columnist|"
+    rf"author of)\b.{{0,250}}|{_WRITER}(?:writes about|covers|reports on|reported from)\b.{{0,350}}|"
+    r".{0,250}\b(?:contributed to|produced) this (?:report|story|article|episode)\b.{0,100}|"
+    r".{0,80}\bcan be reached at\b.{0,200}|"
     r"-\s?30\s?-|#{2,5}|\*{3,5}|_{3,}|(?:ende|end|fin|完)\.?)",
     re.I,
 )
@@ -100,7 +105,7 @@ _CAPTION = re.compile(
     r"[\[(（【](?:[^\])）】]{0,60}\b)?(?:photos?|pictures?|pics?|images?|videos?|fotos?|bild(?:er)?|illustration|"
     r"crédit|credit|VCG|Xinhua|IC|"
     r"摄|图|供图)\b[^\[\]()（）【】]{0,80}[\])）】]\W{0,2}$|\b(?:photo|picture|image)s? (?:by|courtesy of|provided by|"
-    r"credit)\b[^.!?]{2,60}\W?$|"
+    r"credit)\b[^.!?]{2,60}\W?$|\([A-Z][\w.'’-]+(?: [\w.'’-]+){1,3} ?/ ?[A-Z][\w .'’-]{2,40}\)$|"
     r"^(?:photo|image|picture|caption|foto|bild|图片?)\s{0,2}[:：]\s{0,2}\S",
     re.I,
 )

@@ -81,11 +81,15 @@ def _refused(status: int) -> NotADocument | None:
 def _notice(text: str, title: str, shown: str, own: Sequence[str]) -> NotADocument | None:
     if is_long(text) or sum(map(weight, own)) > 2 * _NOTICE:
         return None
-    said = [sentence for line in own for sentence in _SENTENCE.split(line) if sentence and sentence.strip()]
+    said = sentences_of(own)
     dated = shows_day(own)
     least = 0.3 if is_short(text) else 0.5
     told = _plainly(said, dated) or (None if dated else _by_hints(said, title, least)) or _shown(text, shown)
     return NotADocument(code=told[0], detail=f"the page says {told[1].strip()!r}"[:200]) if told else None
+
+
+def sentences_of(lines: Sequence[str]) -> list[str]:
+    return [sentence for line in lines for sentence in _SENTENCE.split(line) if sentence and sentence.strip()]
 
 
 def _plainly(said: list[str], dated: bool) -> tuple[str, str] | None:
@@ -149,7 +153,7 @@ def is_index(tree: Tree, text: str, found: Outline) -> str | None:
     if listed >= 3 and own < 60:
         return f"{told}, and no text of its own"
     heading = next((head for head in _headings(root) if LIST_HEADING.fullmatch(head)), None)
-    if heading and listed >= 3 and own < 700:
+    if heading and listed >= 3 and found.listed >= 2 and own < 700:
         return f"{told} below {heading!r}"
     if types & _LISTING_TYPES and listed >= 8 and own < 700:
         return f"{told}, and its own data call it a list"

@@ -83,7 +83,7 @@ def headings(tree: Tree, titles: list[str], body: str, url: str, stated: str = "
         if not 2 <= len(text) <= MAX_HEADLINE or is_hidden(element):
             continue
         folded = fold(text)
-        own, parts = (None if folded == stated else _own_text(element)) or (
+        own, parts = (None if stated.startswith(folded) else _own_text(element)) or (
             text,
             sum(1 for raw in element.itertext() if raw.strip()),
         )

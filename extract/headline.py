@@ -15,6 +15,8 @@ from extract.sitenames import SiteNames
 if TYPE_CHECKING:
     from crawler.source import Source
 
+# "Kicker : Headline" is what elements side by side make of "Kicker: Headline".
+_LOOSE_SIGN = re.compile(r"\s[:,;.!?](?=\s|$)")
 # A heading that no title of the page's head agrees with needs its place and its mark-up to speak for it.
 _ENOUGH = 3.5
 # What an element above the text needs where the head names the site alone.
@@ -61,11 +63,10 @@ def stated_titles(tree: Tree, nodes: list[jsonld.Node]) -> list[Found]:
     articles = [node for node in nodes if jsonld.is_article(node)]
     title = tree.root.find(".//title")
     stated = [Found(jsonld.first_string(articles, "headline", "name"), "json-ld")]
+    stated += [Found(value, "meta") for value in meta_values(tree, "headline", "articletitle")[:1]]
     stated += [Found(value, "og:title") for value in meta_values(tree, "og:title")[:1]]
     stated += [Found(value, "twitter:title") for value in meta_values(tree, "twitter:title")[:1]]
-    stated += [
-        Found(value, "meta") for value in meta_values(tree, "headline", "dc.title", "dcterms.title", "articletitle")[:1]
-    ]
+    stated += [Found(value, "meta") for value in meta_values(tree, "dc.title", "dcterms.title")[:1]]
     stated.append(Found(text_of(title) if title is not None else "", "title"))
     return [found for found in stated if found.value]
 
@@ -76,6 +77,8 @@ def _as_stated(heading: Heading, stated: list[Found], names: SiteNames) -> str:
         return heading.text
     whole = fold(heading.text)
     titles = {fold(title): title for value, _ in stated if not _CUT_SHORT.search(title := names.strip(value))}
+    if whole in titles and _LOOSE_SIGN.search(heading.text):
+        return titles[whole]
     # The data block has the headline alone; a title of the head may repeat the kicker.
     own = next((fold(value) for value, method in stated if method == "json-ld"), "")
     if any(whole in folded for folded in titles) and not (own in titles and whole.endswith(own)):

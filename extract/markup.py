@@ -26,6 +26,7 @@ _INVISIBLE_TAGS = frozenset(("script", "style", "noscript", "template", "svg", "
                              "button", "rt", "rp"))  # fmt: skip
 _INSIDE_WORDS = frozenset(("b", "big", "em", "font", "i", "mark", "rb", "rp", "rt", "ruby", "small", "strong", "sub",
                            "sup", "u", "wbr"))  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 
 
@@ -165,8 +166,13 @@ def named_elements(root: Any) -> dict[str, list[Any]]:
 
 
 def called(named: dict[str, list[Any]], pattern: re.Pattern[str]) -> set[Any]:
-    """Those with a class or an id that a pattern is found in."""
-    return {element for name, elements in named.items() if pattern.search(name) for element in elements}
+    """Those with a class or an id that a pattern is found in, "imageCaption" taken for "image-Caption"."""
+    return {element for name, elements in named.items() if pattern.search(parted(name)) for element in elements}
+
+
+def parted(name: str) -> str:
+    """A name with a dash between words that are written in one."""
+    return name if name.islower() else _CAMEL.sub("-", name)
 
 
 def is_small(element: Any, most: int) -> bool:

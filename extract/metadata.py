@@ -65,11 +65,23 @@ def find_language(tree: Tree, text: str, source: Source | None = None) -> Found 
     return guess_language(text) or (Found(language, "source") if language else None)
 
 
+_SCRIPTS = {
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+}
+
+
 def guess_language(text: str) -> Found | None:
-    """The language of a text by its words; None where there are too few of them."""
+    """The language of a text by its script or its words; None where there are too few of them."""
     sample = text[:4000]
     if len(sample) < 20:
         return None
+    counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS.items()}
+    if sum(counts.values()) > len(sample) / 3:
+        # Japanese has Chinese characters, too; kana tell it apart.
+        language = "ja" if counts["ja"] > counts["zh"] / 10 else max(counts, key=lambda name: counts[name])
+        return Found(language, "script")
     from py3langid import classify
 
     return Found(str(classify(sample)[0]), "py3langid")

@@ -2,7 +2,9 @@
 
 The phrases are in `data/notices.txt`, in the languages of the catalogue: one regular expression a line, in sections by
 reason and kind. `plain` phrases are said by such pages alone, which speak to the reader about his request. `hint`
-phrases are in announcements too ("the portal is down for maintenance on Sunday"). A `heading` is that of a list.
+phrases are in announcements too ("the portal is down for maintenance on Sunday"). A `heading` is that of a list. Those
+of a `visit` speak of the page and the browser (plain) or to the reader (hint); what such a page is about is told by the
+`reason` phrases beside the others.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "data" / "notices.txt"
-_SECTION = re.compile(r"\[(\w+) (plain|hint|heading)\]")
+_SECTION = re.compile(r"\[(\w+) (plain|hint|reason|heading)\]")
 
 
 def _read() -> dict[tuple[str, str], list[str]]:
@@ -77,6 +79,9 @@ _SECTIONS = _read()
 REASONS = ("access_denied", "error_page", "login", "cookie_wall", "no_text", "index_page")
 PLAIN = {reason: Phrases.of(_SECTIONS[reason, "plain"]) for reason in REASONS}
 HINTS = {reason: Phrases.of(_SECTIONS.get((reason, "hint"), ())) for reason in REASONS}
+ABOUT = {reason: Phrases.of(_SECTIONS.get((reason, "reason"), ())) for reason in REASONS}
+VISIT = re.compile("|".join(_SECTIONS["visit", "plain"]), re.I)
+READER = re.compile("|".join(_SECTIONS["visit", "hint"]), re.I)
 _HEADINGS = "|".join(_SECTIONS["index_page", "heading"])
 # "Latest News", "City Council Meetings 2025", "Monthly Archives: April 2025".
 LIST_HEADING = re.compile(

@@ -24,6 +24,7 @@ _SENTENCE = 40
 _TITLE = 12
 # One Chinese, Japanese or Korean character says about as much as three letters.
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_RUN = re.compile(f"{CJK.pattern}+")
 _CJK_WEIGHT = 3
 _SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
                       "head", "button", "option", "nav", "footer", "dialog"))  # fmt: skip
@@ -91,7 +92,10 @@ def shows_day(lines: Iterable[str]) -> bool:
 
 
 def weight(text: str) -> int:
-    return len(text) + (_CJK_WEIGHT - 1) * len(CJK.findall(text))
+    if text.isascii():
+        return len(text)
+    rest = len(_CJK_RUN.sub("", text))
+    return rest + _CJK_WEIGHT * (len(text) - rest)
 
 
 def beginning(text: str) -> str:

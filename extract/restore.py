@@ -11,7 +11,7 @@ from typing import Any
 from extract import furniture
 from extract.blocks import BLOCKS, MOST_LINKED, Block, linked_share
 from extract.clean import clean_line
-from extract.markup import is_hidden, text_of
+from extract.markup import is_hidden, parted, text_of
 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _OUTSIDE = frozenset(
@@ -118,7 +118,8 @@ def _stands_apart(element: Any, containers: list[Any]) -> bool:
     while node is not None and not any(node is box for box in containers):
         if node.tag in _OUTSIDE or is_hidden(node):
             return True
-        if _BOX.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        name = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if _BOX.search(parted(name) if node is element else name):
             return True
         node = node.getparent()
     return False

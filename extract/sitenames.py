@@ -70,7 +70,8 @@ def _looks_like_a_name(part: str, rest: str) -> bool:
 
 def _masthead(tree: Tree, url: str) -> Iterator[str]:
     """The words of links to the site's first page, and of elements that are called the site's title."""
-    deep = bool(urlsplit(url).path.strip("/"))
+    parts = urlsplit(url)
+    deep = bool(parts.path.strip("/") or parts.query)
     front: dict[str, bool] = {}
     for element in tree.root.iter("a"):
         href = (element.get("href") or "").strip()

@@ -195,6 +195,16 @@ def _capture(text: Text) -> str:
 
 _COUNCIL = _in_site("en-council", "Marlow Bay Council", _section)
 _NEWS = _in_site("en-news", "The Harrow Ledger", _article)
+
+
+def _undated(text: Text) -> str:
+    """What tells residents of a service: no day, no data, and it speaks to them."""
+    around = (
+        '<nav><a href="/">Home</a><a href="/news">News</a></nav><main><h1>{}</h1>{}</main><footer>© Selmouth</footer>'
+    )
+    return f"{_head(text, 'Selmouth')}<body>{around.format(escape(text.headline), body_of(text))}</body></html>"
+
+
 LAYOUTS: dict[str, Callable[[Text], str]] = {
     "council": _COUNCIL, "news": _NEWS, "mega": _in_site("mega", "Newsroom", _section), "plain": _plain,
     "table": _table, "blog": _blog, "print": _print, "ads": _ads, "links": _links, "jsonld": _jsonld,
@@ -209,5 +219,5 @@ LAYOUTS: dict[str, Callable[[Text], str]] = {
     "zhnews": _in_site("zh-news", "滨城网", _article), "shi": _in_site("ja-shi", "美浜市", _section),
     "hodo": _jsonld, "shinbun": _widget, "hyo": _table, "mijikai": _short, "si": _plain, "gemeente": _plain,
     "krant": _ads, "kort": _short, "kommun": _jsonld, "tidning": _widget, "miasto": _plain, "gazeta": _consent,
-    "ajuntament": _plain, "diari": _ads,
+    "undated": _undated, "ajuntament": _plain, "diari": _ads,
 }  # fmt: skip

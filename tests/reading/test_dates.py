@@ -35,6 +35,14 @@ PAGES = [
     pytest.param("", "<div>Paper of record <i>No 12</i></div><div>2022年02月13日</div>", "", "2022-02-13", id="the only date that is shown"),
     pytest.param("", "<abbr class='published' title='2011-03-30T21:05:00-07:00'>9:05 PM</abbr>", "", "2011-03-30T21:05:00-07:00", id="hAtom"),
     pytest.param("", "<time class='stamp' datetime='00:00-YY-DD-MM'>Published March 23, 2023</time>", "", "2023-03-23", id="a machine's slip beside the words"),
+    pytest.param("", "<p>Selstadt, (12.11.2021). Der Rat hat am Abend den Bau der Halle und einen Kredit dafür beschlossen.</p>", "", "2021-11-12", id="a place and a day in brackets"),
+    pytest.param("", "<div class='date'>August 6, 2019</div><p>On July 31, 2019, Councillors <a href='/a'>Ann Lee</a> and <a href='/b'>Bo Chen</a> had asked for a space in the mill, and the mayor had said that he would see.</p>", "", "2019-08-06", id="a sentence cut up by links"),
+    pytest.param(meta("date", "2021-12-20T11:02:44+01:00"), "<div><span class='date'>27.01.2022</span></div>", "", "2022-01-27", id="a later day that nothing calls an edit"),
+    pytest.param(meta(PUBLISHED, "2023-12-06T08:45:00-05:00") + meta("article:modified_time", "2023-12-12T15:28:00-05:00"), "<div class='date'>Dec. 12, 2023</div>", "", "2023-12-06T08:45:00-05:00", id="a later day that the data call that of an edit"),
+    pytest.param(meta(PUBLISHED, "2023-12-06T08:45:00-05:00"), "<div class='date'>Updated Dec. 12, 2023</div>", "", "2023-12-06T08:45:00-05:00", id="a later day that the page calls that of an edit"),
+    pytest.param("", "<p class='byline'><time datetime='2023-12-19T23:30:00-05:00'>2023-12-19 23:30 EST</time></p>", "/news/2023-12-20/space", "2023-12-19T23:30:00-05:00", id="filed by a clock in another zone"),
+    pytest.param(meta(PUBLISHED, "الأربعاء، 07 أكتوبر 2020 - 12:09 م"), "", "", "2020-10-07", id="an Arabic month"),
+    pytest.param("", "", "/news/article/A2026012914320005196", "2026-01-29", id="a page numbered by day and time"),
 ]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ PAGES = [
     pytest.param(f"<meta property='og:title' content='Harbour - {TITLE}'>", f"<h1><span class='label'>Harbour</span><span class='visually-hidden'> - </span><span>{TITLE}</span></h1>{BODY}", TITLE, id="a kicker behind a sign that readers do not see"),
     pytest.param(f"<title>Harbour: {TITLE}</title>", f"<h1><small class='dachzeile'>Harbour</small> {TITLE}</h1>{BODY}", TITLE, id="a kicker by its name"),
     pytest.param(f"<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"Harbour: {TITLE}\"}}</script>", f"<h1><small class='kicker'>Harbour:</small> {TITLE}</h1>{BODY}", f"Harbour: {TITLE}", id="a kicker that the data call part of it"),
+    pytest.param(f"<meta property='og:title' content='Harbour: {TITLE}'><script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"Harbour: {TITLE} | Town\"}}</script>", f"<h1><small class='kicker'>Harbour</small><small>: </small><b>{TITLE}</b></h1>{BODY}", f"Harbour: {TITLE}", id="a kicker in the data before a section's name"),
     pytest.param("", f"<h1><span>{TITLE}</span><i class='aural'>: </i><small>On: Harbour</small></h1>{BODY}", f"{TITLE} : On: Harbour", id="what is shorter behind the sign is no headline"),
     pytest.param(f"<title>{TITLE}</title>", f"{OWN}<aside><h2>Selmouth opens a maker space: pictures</h2></aside>", TITLE, id="a like heading aside"),
     pytest.param("<title>News</title>", f"<div class='box'><a href='/news/9'><h2>Other town closes its port</h2></a></div>{OWN}", TITLE, id="a teaser above"),
@@ -49,6 +50,16 @@ PAGES = [
 @pytest.mark.parametrize(("head", "body", "headline"), PAGES)
 def test_the_headline_is_what_the_announcement_is_called(head: str, body: str, headline: str | None) -> None:
     assert read(head, body).headline == headline
+
+
+def test_a_link_to_the_first_page_names_the_site_where_pages_differ_in_their_query_alone() -> None:
+    masthead = "<h1><a href='https://www.selmouth.example/'>Old Diary of the Harbour</a></h1>"
+    document = read(
+        f"<title>{TITLE} : Old Diary of the Harbour</title>",
+        f"{masthead}<h3>{TITLE}</h3>{BODY}",
+        url="https://www.selmouth.example/?p=2895",
+    )
+    assert document.headline == TITLE
 
 
 def test_the_name_of_the_source_is_no_headline() -> None:
