@@ -118,8 +118,22 @@ def _without_repeated_figures(facts: list[Fact]) -> list[Fact]:
 def _without_held_statements(facts: list[Fact]) -> list[Fact]:
     """A statement is a fact of its own only where no other fact is read from its sentence; who the speaker is, and that
     a report came out, is not what is stated."""
-    held = {f.evidence[0].start_char for f in facts if f.rule not in _AROUND_STATEMENTS and not _is_report(f)}
-    return [f for f in facts if f.predicate != "said_by" or f.evidence[0].start_char not in held]
+    held: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.rule not in _AROUND_STATEMENTS and not _is_report(fact):
+            held.setdefault(fact.evidence[0].start_char, []).append(fact)
+    return [
+        fact
+        for fact in facts
+        if fact.predicate != "said_by" or not _holds(held.get(fact.evidence[0].start_char, ()), fact)
+    ]
+
+
+def _holds(others: Iterable[Fact], statement: Fact) -> bool:
+    """Of a quotation, only what stands between its marks is told by another fact."""
+    said = _fold(statement.subject)
+    direct = statement.qualifiers.get("mode") == "direct"
+    return any(not direct or _fold(other.object) in said for other in others)
 
 
 def _is_nameless(fact: Fact) -> bool:

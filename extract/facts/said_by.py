@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
+from extract.facts._quotations import SAYING, Utterance, quoted, utterances
 from extract.facts.base import Context, Sentence, Term, clean, is_word, singular
 from extract.lexicon import words
 from extract.types import Fact
@@ -16,6 +17,11 @@ DESCRIPTION = "statement → person or report that made it, where no other fact 
 
 EXAMPLES = [
     ("“The water is cold,” said Maria Santos.", [("The water is cold", "Maria Santos")]),
+    ("“The quay is old,” laughed the harbour master, Maria Santos, “but it holds.”",
+     [("The quay is old, but it holds", "Maria Santos")]),
+    ("“We have swept it twice,” grinned Maria Santos.", [("swept it twice", "Maria Santos")]),
+    ("Maria Santos told the council that rents were “higher than the masts”.",
+     [("rents were higher than the masts", "Maria Santos")]),
     ("Maria Santos said that rents were too high.", [("rents were too high", "Maria Santos")]),
     ("The harbour is an ideal place for sailors, according to Maria Santos.",
      [("The harbour is an ideal place for sailors", "Maria Santos")]),
@@ -25,25 +31,32 @@ COUNTER_EXAMPLES = [
     "Residents said that rents were too high.",
     "Maria Santos did not say that rents were too high.",
     "Maria Santos said Porto has 12 museums.",
+    "Maria Santos said the quay would be swept.",
+    "“A Quiet Harbour” by Maria Santos hangs in the hall.",
 ]
 
-_SAYING = words(
-    "say tell add note stress explain believe warn remark recall admit insist argue find show reveal report conclude"
-)
-_QUOTING = _SAYING | words("joke recall complain promise assure point comment reply respond emphasise emphasize call")
 _OF_REPORTS = words("find show reveal say report conclude add note")
+# A person finds and shows things, too.
+_OF_REPORTS_ALONE = words("find show report")
 _REPORTS = words("report study survey poll ranking")
-_QUOTED = re.compile(r'“([^“”\n]{12,2000})”|(?<!\w)"([^"\n]{12,2000})"')
-_SHORTEST = 4
+# "We rehearsed it": who speaks is told by the object.
+_LEAD = re.compile(
+    r"(?:(?:and|but|so|yes|no|well|now),?\s+)?(?:(?:i|we|you)(?:['’](?:ve|m|re|d|ll))?|my|our|your)\s+"
+    r"(?:(?:am|are|was|were|have|had)\s+(?!not\b))?",
+    re.IGNORECASE,
+)
+_SHORTEST = 3
 _LONGEST = 30
 
 
 def find(context: Context) -> Iterator[Fact]:
-    quotes = _quotations(context.text)
-    for start, end in quotes:
-        yield from _direct(context, start, end)
+    for said in utterances(context):
+        yield from _direct(context, said)
+    quotes = quoted(context.text)
     for sentence in context.sentences:
         if any(start < sentence.span.end_char and sentence.span.start_char < end for start, end in quotes):
+            continue
+        if _is_news(context, sentence):
             continue
         found = _speaking(context, sentence) or _according(context, sentence)
         if found is not None and len(found[1].split()) >= 3:
@@ -51,41 +64,31 @@ def find(context: Context) -> Iterator[Fact]:
             yield _fact(context, topic, speaker, sentence, mode)
 
 
-def _quotations(text: str) -> list[tuple[int, int]]:
-    """Where the words between quotation marks start and end; none runs over the end of a line."""
-    return [match.span(1) if match.group(1) else match.span(2) for match in _QUOTED.finditer(text)]
+def _direct(context: Context, said: Utterance) -> Iterator[Fact]:
+    topic = " ".join(context.text[start:end].strip() for start, end in said.spans)
+    if len(topic.split()) >= _SHORTEST:
+        yield _fact(context, _without_lead(topic), said.speaker, context.sentence_of(said.spans[0][0]), "direct")
 
 
-def _direct(context: Context, start: int, end: int) -> Iterator[Fact]:
-    """Each sentence of the quotation, said by whom the sentences at its two ends name."""
-    first, last = context.sentence_number(start), context.sentence_number(end)
-    around = [context.sentences[n] for n in dict.fromkeys((last, first))]
-    speaker = next((s for s in (_speaker_of(context, sentence) for sentence in around) if s is not None), None)
-    if speaker is None:
-        return
-    for sentence in context.sentences[first : last + 1]:
-        topic = context.text[max(start, sentence.span.start_char) : min(end, sentence.span.end_char)]
-        if len(topic.split()) >= _SHORTEST:
-            yield _fact(context, topic, speaker, sentence, "direct")
-
-
-def _speaker_of(context: Context, sentence: Sentence) -> Term | None:
-    for clause in sentence.clauses:
-        saying = clause.verb.lemma in _QUOTING and clause.asserted and not clause.passive and len(clause.subjects) == 1
-        speaker = _speaker(context, clause.subjects[0], clause) if saying else None
-        if speaker is not None:
-            return speaker
-    return None
+def _without_lead(topic: str) -> str:
+    return topic[match.end() :] if (match := _LEAD.match(topic)) else topic
 
 
 def _fact(context: Context, topic: str, speaker: Term, sentence: Sentence, mode: str) -> Fact:
     return context.fact(Term(_short(topic)), PREDICATE, speaker, sentence.span, mode, 0.7, qualifiers={"mode": mode})
 
 
+def _is_news(context: Context, sentence: Sentence) -> bool:
+    """Figures, and what is to come, are facts of their own, whoever tells them."""
+    start, end = sentence.span.start_char, sentence.span.end_char
+    counted = any(start <= figure.start_char < end for figure in context.figures)
+    return counted or any(clause.planned for clause in sentence.clauses)
+
+
 def _speaking(context: Context, sentence: Sentence) -> tuple[Term, str, str] | None:
     """X said that …; “…,” said X; …, X said."""
     for clause in sentence.clauses:
-        if clause.verb.lemma not in _SAYING or not clause.asserted or clause.planned or clause.passive:
+        if clause.verb.lemma not in SAYING or not clause.asserted or clause.planned or clause.passive:
             continue
         if clause.mode not in ("main", "relative") or len(clause.subjects) != 1:
             continue
@@ -102,7 +105,7 @@ def _speaker(context: Context, np: NounPhrase, clause: Clause | None) -> Term | 
     """A person with a name, or a report."""
     term = context.resolve(np)
     if term is not None and term.label == "PERSON":
-        return term
+        return term if clause is None or clause.verb.lemma not in _OF_REPORTS_ALONE else None
     if singular(np.head.word.rsplit(" ", 1)[-1].lower()) in _REPORTS and (
         clause is None or clause.verb.lemma in _OF_REPORTS
     ):
