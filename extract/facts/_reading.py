@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -102,6 +102,17 @@ class Reading:
     @cached_property
     def _reference_at(self) -> dict[int, Mention]:
         return {start: mention for start, _, mention in self.references}
+
+    @cached_property
+    def _named(self) -> list[tuple[int, int, Mention]]:
+        """Names and what stands for them, by where they start, the longer first."""
+        named = [*((m.start_char, m.end_char, m) for m in self.mentions), *self.references]
+        return sorted(named, key=lambda span: (span[0], -span[1]))
+
+    def named_between(self, start: int, end: int) -> list[tuple[int, int, Mention]]:
+        """The names, and the words that stand for them, that start within the characters."""
+        first, last = (bisect_left(self._named, at, key=lambda span: span[0]) for at in (start, end))
+        return self._named[first:last]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

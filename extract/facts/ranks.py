@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from extract.facts._clauses import Clause
 from extract.facts._holders import read_holdings
 from extract.facts._phrases import Element, NounPhrase
+from extract.facts._standings import ORDINALS, SUBJECTS, standings
 from extract.facts._verb_groups import VerbGroup
-from extract.facts.base import PLACES, THINGS, Context, Sentence, Term, clean, is_word, status_of
+from extract.facts.base import PLACES, Context, Sentence, Term, clean, is_word, status_of
 from extract.lexicon import words
 from extract.types import Fact
 
@@ -22,6 +23,21 @@ EXAMPLES = [
     ("Tallinn topped the list of Baltic cities.", [("Tallinn", "topped the list of Baltic cities")]),
     ("Porto is a hub second only to Lisbon in Portugal.", [("Porto", "second only to Lisbon in Portugal")]),
     ("Northern Bank Ltd. was ranked second in Leeds.", [("Northern Bank Ltd.", "second in Leeds")]),
+    (
+        "Porto is first, Leeds second and Tallinn, of all places, ninth.",
+        [("Porto", "first"), ("Leeds", "second"), ("Tallinn", "ninth")],
+    ),
+    (
+        "Third prize went to Leeds University and Brightsea Technologies.",
+        [("Leeds University", "Third"), ("Brightsea Technologies", "Third")],
+    ),
+    ("Porto took second place and Leeds dropped to sixth.", [("Porto", "second place"), ("Leeds", "sixth")]),
+    ("The table puts Porto 3rd among 41 cities.", [("Porto", "3rd among 41 cities")]),
+    ("The largest is the Aire Incubator.", [("Aire Incubator", "largest")]),
+    (
+        "Porto opened the Harbour Lab, billed as the first maker space on the Douro.",
+        [("Harbour Lab", "first maker space on the Douro")],
+    ),
 ]
 COUNTER_EXAMPLES = [
     "Porto is not the second-largest city in Portugal.",
@@ -29,10 +45,12 @@ COUNTER_EXAMPLES = [
     "Porto could be the first city in Portugal to do so.",
     "Porto opened the first phase of the park.",
     "For the first time in Leeds, the Aire Incubator opened.",
+    "The first was Leeds University, and then came the rain.",
+    "Porto was first to sign, then it rained.",
+    "Porto did not come first.",
 ]
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-             "ninth": 9, "tenth": 10, "top": 1}  # fmt: skip
+_ORDINALS = ORDINALS | {"top": 1}
 _SUPERLATIVES = words(
     "largest biggest highest longest busiest oldest tallest fastest youngest richest earliest smallest greenest"
 )
@@ -41,11 +59,21 @@ _PARTS = words(
     "phase batch group round half quarter day year month week time stage step part floor line term class section lot "
     "tranche edition session course chair student tenant customer class visit months years days weeks stop semester"
 )
-_AMONG = ("in", "among", "of", "outside", "to", "for", "at", "on", "between")
-_SUBJECTS = (THINGS | PLACES | {"PERSON"}) - {"DATE"}
+_AMONG = ("in", "among", "of", "outside", "to", "for", "at", "on", "between", "with")
 
 
 def find(context: Context) -> Iterator[Fact]:
+    told: set[tuple[str, int]] = set()
+    for fact in _in_clauses(context):
+        told.add((fact.subject, fact.evidence[0].start_char))
+        yield fact
+    for one in standings(context):
+        fact = _fact(context, one.sentence, one.subject, one.text, one.rank, "standing", 0.8)
+        if (fact.subject, fact.evidence[0].start_char) not in told:
+            yield fact
+
+
+def _in_clauses(context: Context) -> Iterator[Fact]:
     for sentence in context.sentences:
         for i, element in enumerate(sentence.elements):
             if isinstance(element, NounPhrase):
@@ -86,7 +114,7 @@ def _apposition(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     if rank is None or text is None or _is_subject(elements, i) or np.determiner == "its":
         return
     subject = context.resolve(before)
-    if subject is not None and subject.label in _SUBJECTS and not before.pronoun:
+    if subject is not None and subject.label in SUBJECTS and not before.pronoun:
         yield _fact(context, sentence, subject, text, rank, "apposition", 0.8)
     elif len(np.core) == 1:
         yield from _of_figure(context, sentence, before, rank, text)
@@ -121,7 +149,7 @@ def _second_only(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]
     if clause is None or not clause.asserted:
         return
     text = clean(context.doc[np.head.start : _end(sentence, i + 2, ("to", "in"))].text)
-    for subject in context.terms(clause.subjects, _SUBJECTS):
+    for subject in context.terms(clause.subjects, SUBJECTS):
         yield _fact(context, sentence, subject, text, 2, "second_only", 0.85, clause)
 
 
@@ -144,7 +172,7 @@ def _copula(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fa
     owner = context.owner(np)
     if rank is None or text is None or (np.owner is not None and (owner is None or owner.label not in PLACES)):
         return
-    for subject in context.terms(clause.subjects, _SUBJECTS):
+    for subject in context.terms(clause.subjects, SUBJECTS):
         yield _fact(context, sentence, subject, text, rank, "copula", 0.8, clause)
 
 
@@ -175,12 +203,12 @@ def _verbs(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fac
         return
     i = next((i for i, element in enumerate(sentence.elements) if element is np), 0)
     text = clean(context.doc[start : _end(sentence, i + 1, _AMONG)].text)
-    for subject in context.terms(clause.subjects, _SUBJECTS):
+    for subject in context.terms(clause.subjects, SUBJECTS):
         yield _fact(context, sentence, subject, text, rank, verb, 0.85, clause)
 
 
 def _fact(
-    context: Context, sentence: Sentence, subject: Term, text: str, rank: int, rule: str, confidence: float,
+    context: Context, sentence: Sentence, subject: Term, text: str, rank: int | None, rule: str, confidence: float,
     clause: Clause | None = None,
 ) -> Fact:  # fmt: skip
     return context.fact(
