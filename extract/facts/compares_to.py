@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from extract.facts._clauses import Clause
+from extract.facts._comparisons import Comparison, comparison
 from extract.facts._holders import plain, read_holdings
 from extract.facts._phrases import NounPhrase
 from extract.facts._verb_sense import Unit
-from extract.facts.base import PLACES, THINGS, Context, Sentence, Term, clean, is_word, status_of
+from extract.facts.base import PLACES, THINGS, Context, Sentence, Term, clean, is_amount, is_word, status_of
 from extract.lexicon import words
 from extract.types import Fact, Figure
 
@@ -23,6 +24,12 @@ EXAMPLES = [
         "Exports from Porto reached 30 million euros last year, 12 percent more than in 2019.",
         [("Porto", "12 percent more than in 2019")],
     ),
+    ("Rents rose by 34 percent in four years.", [("Rents", "rose by 34 percent in four years")]),
+    ("Tallinn counted 840 firms, up 14 percent on 2019.", [("firms", "up 14 percent on 2019")]),
+    (
+        "The fair drew 340 buyers, almost three times as many as in 2018.",
+        [("buyers", "almost three times as many as in 2018")],
+    ),
     ("The number of students in Tallinn is equal to last year's sum.", [("Tallinn", "equal to last year's sum")]),
 ]
 COUNTER_EXAMPLES = [
@@ -30,22 +37,17 @@ COUNTER_EXAMPLES = [
     "The Aire Incubator has more than 45 start-ups.",
     "The Aire Incubator aims to double its floor space.",
     "Porto may surpass Lisbon.",
+    "Women make up 40 percent of the students in Tallinn.",
+    "The clerk turned down 30 percent of the requests.",
+    "The plot cost 58 million euros, equal to 800 euros a square meter.",
+    "Use double the water.",
 ]
 
 _SURPASSING = words("surpass outnumber outstrip overtake outpace")
-_MOVES = words("up down rose fell grew increase decrease rise fall drop by climbed dropped increased decreased")
 _EQUAL = words("equal equivalent comparable similar")
 _HOLDERS = THINGS | PLACES
-# "12 percent more than in 2019", "up 13 percent on 2023", "an increase of 5 percent over last year"
-_BEHIND = re.compile(
-    r"\s(?:more|higher|lower|fewer|less|larger|smaller|up|down)\sthan\s|\s(?:on|over|from)\s", re.IGNORECASE
-)
-_STOP = re.compile(r"[,.;:()\"”“]|\s(?:and|but|while|which|after|said|according)\s")
-_TO_REFERENCE = re.compile(
-    r"\s*(?:(?:the\s)?(?:figure|number|sum|level|amount|rate|total)\s(?:of|in)|(?:that|those)\s(?:of|in)"
-    r"|as\s(?:many|much)\s[^,.;]{0,40}?as|of|in)\s",
-    re.IGNORECASE,
-)
+# "Patents in the course of the year" are patents.
+_BEFORE_PREPOSITION = re.compile(r"\s(?:in|of|from|at|for|with|by|on|to|that|who)\s")
 
 
 def find(context: Context) -> Iterator[Fact]:
@@ -56,10 +58,9 @@ def find(context: Context) -> Iterator[Fact]:
         yield from _equal(context, sentence)
     for figure in context.figures:
         sentence = context.sentence_of(figure.start_char)
-        if figure.unit == "ratio":
-            yield from _ratio(context, sentence, figure)
-        elif figure.unit == "%":
-            yield from _percent(context, sentence, figure)
+        told = comparison(context.text, figure, sentence.span.end_char)
+        if told is not None:
+            yield from _compared(context, sentence, told)
 
 
 def _surpassing(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fact]:
@@ -85,6 +86,9 @@ def _equal(context: Context, sentence: Sentence) -> Iterator[Fact]:
         clause = next((c for c in reversed(sentence.clauses) if c.verb.start <= element.start), None)
         if clause is None or not clause.asserted or not isinstance(reference, Unit | NounPhrase):
             continue
+        # "58 million yuan, equal to 800 yuan a square meter": said in other words, set against nothing
+        if isinstance(reference, NounPhrase) and any(unit.kind == "number" for unit in reference.units):
+            continue
         end = (
             _end(sentence, reference)
             if isinstance(reference, NounPhrase)
@@ -95,35 +99,29 @@ def _equal(context: Context, sentence: Sentence) -> Iterator[Fact]:
             yield _fact(context, sentence, subject, text, "equal", 0.7, clause=clause)
 
 
-def _ratio(context: Context, sentence: Sentence, figure: Figure) -> Iterator[Fact]:
-    """Double the figure of X; more than double that of X; twice as many as X."""
-    found = _TO_REFERENCE.match(context.text, figure.end_char)
-    if found is None:
+def _compared(context: Context, sentence: Sentence, told: Comparison) -> Iterator[Fact]:
+    clause = _clause_at(context, sentence, told.figure.start_char)
+    if clause is not None and (not clause.asserted or clause.planned):
         return
-    yield from _compared(context, sentence, figure, found.end(), "ratio")
+    text = clean(context.text[told.start : told.end])
+    subject = _measured_by(context, sentence, clause, told)
+    if subject is not None:
+        yield _fact(context, sentence, subject, text, told.kind, 0.7, clause=clause, figure=told.figure)
 
 
-def _percent(context: Context, sentence: Sentence, figure: Figure) -> Iterator[Fact]:
-    found = _BEHIND.match(context.text, figure.end_char)
-    before = context.text[max(0, figure.start_char - 25) : figure.start_char].lower().split()
-    moved = bool(
-        set(before[-4:]) & {"up", "down", "rose", "fell", "grew", "increase", "decrease", "rise", "fall", "drop", "by"}
-    )
-    if found is None or ("than" not in found.group() and not moved):
-        return
-    yield from _compared(context, sentence, figure, found.end(), "percent")
-
-
-def _compared(context: Context, sentence: Sentence, figure: Figure, reference: int, rule: str) -> Iterator[Fact]:
-    """The fact whose object runs from the figure to the end of the reference at the character."""
-    clause = _clause_at(context, sentence, figure.start_char)
-    if clause is None or not clause.asserted or clause.planned:
-        return
-    stop = re.compile(r"[,.;:()\"”“]|\s(?:and|but|while|which|after|said|according)\s").search(context.text, reference)
-    end = stop.start() if stop else sentence.span.end_char
-    text = clean(context.text[figure.start_char : min(end, sentence.span.end_char)])
-    for subject in _measured(context, sentence, clause):
-        yield _fact(context, sentence, subject, text, rule, 0.7, clause=clause, figure=figure)
+def _measured_by(context: Context, sentence: Sentence, clause: Clause | None, told: Comparison) -> Term | None:
+    """What the count before is of; else whose the measure is, or the subject, which names it."""
+    start = sentence.span.start_char
+    before = [f for f in context.figures if start <= f.start_char < told.start and f.unit != "ratio"]
+    if before and before[-1].what and not is_amount(before[-1]) and told.kind != "moved":
+        return Term(_BEFORE_PREPOSITION.split(before[-1].what)[0])
+    named = _measured(context, sentence, clause) if clause is not None else []
+    if named:
+        return named[0]
+    subject = clause.subjects[0] if clause is not None and clause.subjects else None
+    if subject is None or subject.pronoun or subject.core[0].kind == "number":
+        return None
+    return Term(context.phrase(subject, frozenset()))
 
 
 def _clause_at(context: Context, sentence: Sentence, start_char: int) -> Clause | None:
@@ -160,7 +158,7 @@ def _end(sentence: Sentence, np: NounPhrase) -> int:
 
 def _fact(
     context: Context, sentence: Sentence, subject: Term, text: str, rule: str, confidence: float,
-    *, clause: Clause, figure: Figure | None = None,
+    *, clause: Clause | None, figure: Figure | None = None,
 ) -> Fact:  # fmt: skip
     return context.fact(
         subject,
@@ -169,7 +167,7 @@ def _fact(
         sentence.span,
         rule,
         confidence,
-        status=status_of(clause),
+        status=status_of(clause) if clause is not None else "done",
         value=figure.value if figure is not None else None,
         unit=figure.unit if figure is not None else None,
         qualifiers={

@@ -137,9 +137,9 @@ def _holds(others: Iterable[Fact], statement: Fact) -> bool:
 
 
 def _is_nameless(fact: Fact) -> bool:
-    """ "A branch is located in Leeds": nobody can tell which. A statement, and a report that came out, are told."""
+    """ "A branch is located in Leeds": nobody can tell which. A statement, a measure and a report are told."""
     nameless = fact.subject_label is None and " " not in fact.subject.strip()
-    return nameless and fact.predicate != "said_by" and not _is_report(fact)
+    return nameless and fact.predicate not in ("said_by", "compares_to") and not _is_report(fact)
 
 
 def _is_report(fact: Fact) -> bool:
