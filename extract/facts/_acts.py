@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.facts._clauses import Clause
-from extract.facts._phrases import NounPhrase
+from extract.facts._phrases import Element, NounPhrase
+from extract.facts._verb_groups import VerbGroup
+from extract.facts._verb_sense import Unit
 from extract.facts._verbs import listed
-from extract.facts.base import ACTORS, PLACES, THINGS, Context, Term
+from extract.facts.base import ACTORS, PLACES, THINGS, Context, Term, is_word
 from extract.lexicon import words
 
 FOUNDING = frozenset(
@@ -129,7 +131,38 @@ def is_dated(clause: Clause, context: Context) -> bool:
     return not set(date.name.lower().split()) & {"recent", "years", "each", "every", "daily", "now", "coming", "future"}
 
 
+def act_end(elements: Sequence[Element], clause: Clause) -> int:
+    """The token after the act's last phrase, infinitives and gerunds that hang on it included."""
+    i = next((i for i, element in enumerate(elements) if element.end == clause.verb.end), len(elements) - 1)
+    end = clause.verb.end
+    for j in range(i + 1, len(elements)):
+        element = elements[j]
+        if isinstance(element, VerbGroup):
+            before = elements[j - 1]
+            if element.finite or (element.form == "base" and is_word(before, "and", "or", ",")):
+                return _before_subject(elements, j, end)
+            if element.form == "base" and isinstance(before, Unit) and before.kind == "adverb":
+                return end
+        elif isinstance(element, Unit):
+            if element.kind in ("relative", "subordinator", "break") or element.word in ("but", "according to"):
+                return end
+            if element.kind in ("comma", "conjunction", "preposition", "to"):
+                continue
+        end = element.end
+    return end
+
+
+def _before_subject(elements: Sequence[Element], j: int, end: int) -> int:
+    """A finite verb takes its subject, and what joins it, out of the phrase before."""
+    before = elements[j - 1]
+    verb = elements[j]
+    opens = j >= 2 and is_word(elements[j - 2], ",")
+    if isinstance(before, NounPhrase) and isinstance(verb, VerbGroup) and verb.finite and (opens or not verb.bare_past):
+        return max((e.end for e in elements[: j - 1] if not is_word(e, ",", "and", "or")), default=end)
+    return end
+
+
 __all__ = [
-    "ESTABLISHING", "FOUNDING", "HOLDING", "MIDDLE", "OPENING", "PLACES", "PUBLISHING", "actors", "agents", "count_of",
-    "described", "is_dated", "ordinal_of", "things",
+    "ESTABLISHING", "FOUNDING", "HOLDING", "MIDDLE", "OPENING", "PLACES", "PUBLISHING", "act_end", "actors", "agents",
+    "count_of", "described", "is_dated", "ordinal_of", "things",
 ]  # fmt: skip

@@ -75,7 +75,7 @@ def _clauses(sentence: Span, elements: Sequence[Element]) -> Iterator[Clause]:
         if isinstance(element, VerbGroup):
             clause = _clause(sentence, elements, i, state)
             yield clause
-            state.last, state.last_passive = element, clause.passive
+            state.last, state.last_passive = clause.verb, clause.passive
             state.reported |= element.lemma in SPEAKING
             i += 1
         elif isinstance(element, NounPhrase):

@@ -99,6 +99,9 @@ def _is_verb(form: VerbForm, before: Unit | None, after: Unit | None, units: lis
     if form.form == "base" and kind == "conjunction" and _base_verb_before(units, i):
         clear = () if form.lemma in AMBIGUOUS - COORDINATING else ("noun", "preposition")
         return follows in ("determiner", "name", "number", "pronoun", "adverb", *clear)
+    # "will scrap 240 boats, open the store and limit meetings"
+    if form.form == "base" and kind == "comma" and starts_phrase and _base_verb_before(units, i):
+        return True
     if form.lemma not in AMBIGUOUS:
         return (
             kind in ("noun", "name", "pronoun", "relative", "conjunction", "comma", "date") and form.form == "s"

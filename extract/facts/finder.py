@@ -68,7 +68,7 @@ def facts_of_rules(context: Context) -> list[Fact]:
 
 def facts_of(context: Context) -> tuple[Fact, ...]:
     """What rules and weights find in the context, each claim once and sorted as the text states it."""
-    found = _one_end(_merge(with_plans(context, judged(context, facts_of_rules(context)))))
+    found = _whole_plans(_one_end(_merge(with_plans(context, judged(context, facts_of_rules(context))))))
     return tuple(sorted(found, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
 
 
@@ -108,6 +108,20 @@ def _one_end(facts: list[Fact]) -> list[Fact]:
             joined |= {id(surer): replace(surer, evidence=spans), id(weaker): None}
     kept = (joined.get(id(fact), fact) for fact in facts)
     return [fact for fact in kept if fact is not None]
+
+
+def _whole_plans(facts: list[Fact]) -> list[Fact]:
+    """ "Build the Harbour Lab" and "Harbour Lab", planned by one body in one sentence, are one plan: the whole."""
+    acts: dict[tuple[str, int], list[set[str]]] = {}
+    for fact in facts:
+        if fact.predicate == "plans":
+            acts.setdefault((fact.subject, fact.evidence[0].start_char), []).append(set(_fold(fact.object).split()))
+    return [
+        fact
+        for fact in facts
+        if fact.predicate != "plans"
+        or not any(set(_fold(fact.object).split()) < act for act in acts[fact.subject, fact.evidence[0].start_char])
+    ]
 
 
 def _without_repeated_figures(facts: list[Fact]) -> list[Fact]:

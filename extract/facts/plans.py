@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from extract.facts._acts import count_of
+from extract.facts._acts import act_end, agents, count_of
 from extract.facts._clauses import Clause
-from extract.facts._phrases import Element, NounPhrase
+from extract.facts._phrases import NounPhrase
 from extract.facts._subjects import SPEAKING
 from extract.facts._verb_groups import VerbGroup
-from extract.facts._verb_sense import Unit
 from extract.facts.base import ACTORS, THINGS, Context, Sentence, Term, clean, is_word, place_of, singular
 from extract.lexicon import words
 from extract.types import Fact
@@ -26,12 +25,22 @@ EXAMPLES = [
     ("Aiming to become a maritime hub, Porto opened a dock.", [("Porto", "become a maritime hub")]),
     ("Porto has announced plans to plant trees along the river.", [("Porto", "plant trees along the river")]),
     ("The Harbour Lab is expected to take shape by 2027.", [("Harbour Lab", "take shape by 2027")]),
+    ("Porto wants at least 5,000 engineers by 2030.", [("Porto", "at least 5,000 engineers by 2030")]),
+    ("A school for pilots will be opened by Leeds University.", [("Leeds University", "open school for pilots")]),
+    (
+        "Porto will hold a fair in June, open an office in Leeds and publish a list of firms.",
+        [("Porto", "hold a fair in June"), ("Porto", "open an office in Leeds"), ("Porto", "publish a list of firms")],
+    ),
 ]
 COUNTER_EXAMPLES = [
     "Porto does not plan to build a science park.",
     "Porto might build a science park.",
     "If Porto builds a science park, firms will come.",
     "Porto has built a science park.",
+    "Nordic Group will run the Harbour Lab.",
+    "A school for pilots will be opened in Leeds.",
+    "The Harbour Lab will offer legal advice.",
+    "The Harbour Lab will occupy a former mill.",
 ]
 
 # Told by other predicates, or nothing that somebody intends.
@@ -39,9 +48,15 @@ _NO_PLANS = words(
     "include cost cover last total comprise span enjoy benefit face see experience depend locate situate say vary "
     "result mean range amount remain know receive require allow force oblige continue need have mark"
 )
+_WANTING = words("plan want target anticipate expect eye envisage project propose forecast aim hope seek")
 _OPEN_ENDS = words("out up have be do make over on to get see")
 _PARTNERING = frozenset({"work", "partner", "cooperate", "collaborate", "team up", "join hands"})
-_BY_AGENT = words("operate run manage maintain host build fund found establish set develop lead administer")
+# Told as who runs it, what it costs whom and where it stands.
+_RUNNING = words(
+    "run operate manage maintain administer pay spend lend share employ occupy stand lie extend come sit cost"
+)
+# What a place to work in does for its users is a service.
+_SERVING = words("offer provide help give assist advise serve teach")
 # "A fifth building", "the next desk": which one it is, not what.
 _NEXT = words(
     "first second third fourth fifth sixth next further other another similar last second-phase additional more own"
@@ -62,6 +77,7 @@ def find(context: Context) -> Iterator[Fact]:
             # body will use its fund to attract firms and open offices
             elif ahead is not None and clause.mode == "infinitive" and _is_joined(sentence, clause) and clause.asserted:
                 yield from _plan(context, sentence, clause)
+            yield from _wanted(context, sentence, clause)
         yield from _nouns(context, sentence)
 
 
@@ -71,7 +87,7 @@ def _is_plan(clause: Clause) -> bool:
         return False
     if clause.verb.root in _PARTNERING and clause.governed("with"):
         return False
-    return not (clause.passive and clause.verb.root.partition(" ")[0] in _BY_AGENT and clause.governed("by"))
+    return clause.verb.root not in _RUNNING
 
 
 def _is_past(sentence: Sentence, clause: Clause) -> bool:
@@ -105,13 +121,43 @@ def _plan(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fact
             yield _fact(context, clause, host, "hold " + clean(context.doc[start:end].text), "hosted", 0.6)
         if hosts:
             return
+    if clause.passive:
+        yield from _by_agent(context, clause)
+        return
     for np in clause.subjects:
         subject = context.term(np)
         if subject is None or np.determiner in ("no", "any"):
             continue
         if subject.label in _SUBJECTS or (subject.label is None and _is_describing(context, np)):
             confidence = 0.8 if subject.label else 0.55
+            if clause.verb.root in _SERVING and subject.label not in ACTORS - {"CENTER"}:
+                continue
             yield _fact(context, clause, subject, text, clause.verb.chain or "will", confidence)
+
+
+def _wanted(context: Context, sentence: Sentence, clause: Clause) -> Iterator[Fact]:
+    """ "The zone plans a second station", "the city wants at least 5,000 engineers by 2022", "it aims at growth"."""
+    verb = clause.verb
+    present = verb.form == "s" or (verb.form == "base" and not verb.planned)
+    if not (clause.asserted and present and clause.mode == "main" and verb.lemma in _WANTING) or clause.passive:
+        return
+    objects = clause.objects or clause.governed("for", "at")
+    if not objects or objects[0].pronoun:
+        return
+    text = clean(context.doc[objects[0].start : act_end(sentence.elements, clause)].text)
+    for np in clause.subjects:
+        subject = context.term(np)
+        if subject is not None and subject.label in _SUBJECTS and len(text.split()) > 1:
+            yield _fact(context, clause, subject, text, "wanted", 0.7)
+
+
+def _by_agent(context: Context, clause: Clause) -> Iterator[Fact]:
+    """ "A school will be opened by the council": the council plans to open it. Without an agent nobody is told to."""
+    for agent in agents(clause, context):
+        if agent.label in _SUBJECTS and clause.subjects:
+            things = " and ".join(context.phrase(np) for np in clause.subjects if not np.pronoun)
+            if things:
+                yield _fact(context, clause, agent, f"{clause.verb.root} {things}", "agent", 0.7)
 
 
 def _is_describing(context: Context, np: NounPhrase) -> bool:
@@ -146,37 +192,6 @@ def _text(context: Context, sentence: Sentence, clause: Clause) -> str:
     end = act_end(sentence.elements, clause)
     text = clean(context.doc[clause.verb.verb_start : end].text)
     return f"be {text}" if clause.passive else text
-
-
-def act_end(elements: Sequence[Element], clause: Clause) -> int:
-    """The token after the act's last phrase, infinitives and gerunds that hang on it included."""
-    i = next((i for i, element in enumerate(elements) if element.end == clause.verb.end), len(elements) - 1)
-    end = clause.verb.end
-    for j in range(i + 1, len(elements)):
-        element = elements[j]
-        if isinstance(element, VerbGroup):
-            before = elements[j - 1]
-            if element.finite or (element.form == "base" and is_word(before, "and", "or", ",")):
-                return _before_subject(elements, j, end)
-            if element.form == "base" and isinstance(before, Unit) and before.kind == "adverb":
-                return end
-        elif isinstance(element, Unit):
-            if element.kind in ("relative", "subordinator", "break") or element.word in ("but", "according to"):
-                return end
-            if element.kind in ("comma", "conjunction", "preposition", "to"):
-                continue
-        end = element.end
-    return end
-
-
-def _before_subject(elements: Sequence[Element], j: int, end: int) -> int:
-    """A finite verb takes its subject, and what joins it, out of the phrase before."""
-    before = elements[j - 1]
-    verb = elements[j]
-    opens = j >= 2 and is_word(elements[j - 2], ",")
-    if isinstance(before, NounPhrase) and isinstance(verb, VerbGroup) and verb.finite and (opens or not verb.bare_past):
-        return max((e.end for e in elements[: j - 1] if not is_word(e, ",", "and", "or")), default=end)
-    return end
 
 
 def _nouns(context: Context, sentence: Sentence) -> Iterator[Fact]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.facts._acts import act_end
 from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
 from extract.facts.base import Context, Sentence, clean
-from extract.facts.plans import act_end
 from extract.relations.occurrences import Line, Occurrence, Role
 
 PHRASE = "PHRASE"
