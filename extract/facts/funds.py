@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from extract.facts._acts import actors, agents
 from extract.facts._clauses import Clause
 from extract.facts._holders import plain
+from extract.facts._payments import Payment, is_payee, payments
 from extract.facts._phrases import NounPhrase
 from extract.facts.base import ACTORS, THINGS, Context, Term, is_amount, status_of
 from extract.lexicon import words
@@ -20,11 +21,17 @@ EXAMPLES = [
     ("Nordic Group donated $2 million to Harbour University.", [("Nordic Group", "Harbour University")]),
     ("The Harbour Lab is funded by Nordic Group.", [("Nordic Group", "Harbour Lab")]),
     ("Brightsea Technologies raised 5 million euros from Nordic Group.", [("Nordic Group", "Brightsea Technologies")]),
+    ("Nordic Group distributed 20 million euros to 74 firms.", [("Nordic Group", "74 firms")]),
+    ("Porto pays each apprentice 600 euros a month.", [("Porto", "apprentice")]),
+    ("The Harbour Lab is full. Porto added 2 million euros.", [("Porto", "Harbour Lab")]),
+    ("The Harbour Lab mended its roof with 120,000 euros from Nordic Group.", [("Nordic Group", "Harbour Lab")]),
 ]
 COUNTER_EXAMPLES = [
     "Porto has not invested 20 million euros in the Harbour Lab.",
     "Porto may invest 20 million euros in the Harbour Lab.",
     "Porto invested time in the talks.",
+    "Nordic Group paid 4 million euros for the plot.",
+    "Porto will spend 4 million euros in two phases.",
 ]
 
 _GIVING = words(
@@ -33,10 +40,36 @@ _GIVING = words(
 )
 _FUNDING = words("fund finance subsidise subsidize sponsor endow co-fund back support")
 _TAKING = words("receive raise secure win obtain get attract")
+_TOWARDS = ("in", "into", "to", "for", "toward", "towards")
 _PAYEES = (ACTORS | THINGS) - {"PERSON"}
 
 
 def find(context: Context) -> Iterator[Fact]:
+    told: set[tuple[str, int]] = set()
+    for fact in _in_clauses(context):
+        told.add((fact.subject, fact.evidence[0].start_char))
+        yield fact
+    for one in payments(context):
+        if (one.payer.name, one.sentence.span.start_char) not in told:
+            yield _of_payment(context, one)
+
+
+def _of_payment(context: Context, one: Payment) -> Fact:
+    return context.fact(
+        one.payer,
+        PREDICATE,
+        one.payee,
+        one.sentence.span,
+        "payment",
+        0.7,
+        status="planned" if one.ahead else "done",
+        value=one.money.value if one.money else None,
+        unit=one.money.unit if one.money else None,
+        qualifiers=_amount(one.money) if one.money else None,
+    )
+
+
+def _in_clauses(context: Context) -> Iterator[Fact]:
     for clause in context.clauses:
         if clause.asserted and clause.mode in ("main", "relative", "reduced"):
             yield from _paid(context, clause)
@@ -75,12 +108,13 @@ def _payers(clause: Clause, context: Context) -> list[Term]:
 def _payees(context: Context, clause: Clause) -> list[Term]:
     """After "in", "to" or "for"; else the object that is no money: "gave the lab 2 million euros"."""
     for phrase in clause.phrases:
-        if phrase.preposition in ("in", "into", "to", "for", "toward", "towards"):
-            terms = [context.term(np) for np in phrase.terms]
-            found = [t for t in terms if t is not None and t.label not in ("DATE", "PERSON")]
-            return (
-                found if phrase.preposition != "in" or any(t.label not in (None, "CITY") for t in found) else found[:1]
-            )
+        # what is paid for land and goods is their price
+        if phrase.preposition not in _TOWARDS or (phrase.preposition == "for" and clause.verb.root == "pay"):
+            continue
+        terms = [context.term(np) for np in phrase.terms]
+        found = [t for t in terms if t is not None and t.label not in ("DATE", "PERSON") and is_payee(t.name)]
+        place_alone = phrase.preposition == "in" and all(t.label in (None, "CITY") for t in found)
+        return found[:1] if place_alone else found
     return [t for np in clause.objects if not _money(context, [np]) and (t := context.resolve(np)) is not None]
 
 
@@ -104,10 +138,14 @@ def _fact(context: Context, clause: Clause, payer: Term, payee: Term, money: Fig
         status=status_of(clause),
         value=money.value if money else None,
         unit=money.unit if money else None,
-        qualifiers={
-            "amount": plain(money.value) if money else None,
-            "currency": money.unit if money else None,
-            "qualifier": money.qualifier if money else None,
-            "per": money.per if money else None,
-        },
+        qualifiers=_amount(money) if money else None,
     )
+
+
+def _amount(money: Figure) -> dict[str, str | None]:
+    return {
+        "amount": plain(money.value),
+        "currency": money.unit if money.unit != "%" else None,
+        "qualifier": money.qualifier,
+        "per": money.per,
+    }
