@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
+from extract.facts._ahead import is_ahead
 from extract.facts._complements import Phrase, read_complements
 from extract.facts._lists import is_kind, read_group, verb_follows
 from extract.facts._phrases import Element, NounPhrase
@@ -169,7 +170,7 @@ def _clause(sentence: Span, elements: Sequence[Element], i: int, state: State) -
         phrases=phrases,
         dates=(*dates, *leading),
         hypothetical=state.conditional or (group.would and not state.reported),
-        planned=group.planned or progressive or group.would,
+        planned=group.planned or progressive or group.would or is_ahead(elements, i, mode, passive, state.last),
         inherited=mode == "main" and not state.pending,
     )
 

@@ -49,7 +49,7 @@ _PATTERNS = tuple(
         rf"{_PAID_FOR}(?: with {FIGURE})?(?: \([^()]*\))?[^.;:,]{{0,40}}? by (?P<payer>{NAME})",
     )
 )
-_TELLING = re.compile(rf"\b(?i:{_GIVING}|{_GRANTING}|{_MONEY}|{_PAID_FOR}|adds?|added)\b")
+_TELLING = re.compile(rf"\b(?i:{_GIVING}|{_GRANTING}|{_MONEY}|{_PAID_FOR}|adds?|added|from)\b")
 _STOP = re.compile(
     r",|\s(?:and|or|who|which|that|whose|over|during|within|from|until|each|per|as|by|through|under|this|last|next|when|"
     r"since|if|at|a year|every|annually|yearly|out of|with)\b"
@@ -95,7 +95,7 @@ def _in_sentence(context: Context, sentence: Sentence, line: Masked) -> Iterator
             payer = next(line.names(match.group("payer")))
             payee = _payee(line, match) if told.get("payee") else _topic(context, line.starts[match.start()], payer)
             if payee is not None and payee.name != payer.name:
-                ahead = planned_at(context, sentence, line.starts[match.start("payer")], match.group())
+                ahead = planned_at(context, sentence, line.starts[match.end() - 1], match.group())
                 yield Payment(payer, payee, money, sentence, ahead)
 
 

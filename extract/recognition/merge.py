@@ -32,7 +32,7 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate]) -> 
     or left out. Where both find a name, its canonical name and title are the rules'."""
     own = {i: rule for rule in rules for i in range(rule.start, rule.end)}
     likely = [
-        found
+        _trimmed(doc, found)
         for found in model
         if found.score >= LEAST and not _is_function_word(doc, found) and not _is_dated(found, own)
     ]
@@ -69,6 +69,12 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
     """ "Moreover", "However": one word of a closed class, capitalised because it opens a sentence."""
     return found.end - found.start == 1 and found.label != "DATE" and doc[found.start].lower_ in CLOSED
+
+
+def _trimmed(doc: Doc, found: Candidate) -> Candidate:
+    """ "July 6,": no name ends with a comma."""
+    comma = found.end - found.start > 1 and doc[found.end - 1].text in (",", ";", ":")
+    return replace(found, end=found.end - 1) if comma else found
 
 
 def _settled(doc: Doc, found: Candidate, rule: Candidate | None) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.facts.base import Context
@@ -16,6 +16,21 @@ _SCHEDULED = re.compile(
     r"becomes|joins|takes (?:office|over|place|effect|up)|goes (?:live|into)|moves (?:in|into|to)|is held|are held)\b"
 )
 _WEEKDAY = re.compile(r"(?:next |this |coming )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next \w+", re.I)
+_MADE = re.compile(
+    r"(?:build|open|establish|create|found|launch|construct|erect|set up|put up|inaugurate) "
+    r"(?:the |an? |its |new |there )*"
+)
+_OPENING = re.compile(
+    r"(?:break ground|take shape|open|go into operation|be completed|come up|start operat\w+)\b(?! [a-z]+ [A-Z])"
+)
+# "Lhasa to build a corridor", "A hub will rise by the river"
+_ANNOUNCING = re.compile(
+    r"\b(?:to|will|plans? to) (?:build|open|set up|create|launch|get|have|establish|construct|house|rise|host)\b",
+    re.IGNORECASE,
+)
+# "Has been appointed director from 1 October"
+_FROM = re.compile(r"\b(?:from|as of|with effect from|effective|starting|beginning|on)(?: the)? $")
+_PAST = frozenset({"was", "were", "had", "has", "have", "been"})
 _BEGINNINGS = frozenset({"date_established", "established", "founded_by"})
 _OF_WHAT_IS_THERE = frozenset(
     {"located_in", "operated_by", "founded_by", "has_count", "has_amount", "date_established"}
@@ -28,13 +43,37 @@ def with_plans(context: Context, facts: Sequence[Fact]) -> list[Fact]:
     day = (context.document.date_published or "")[:10]
     dated = [_dated(context, fact, day) for fact in facts]
     begun = {_thing(fact) for fact in dated if fact.predicate in _BEGINNINGS and fact.status == "done"}
-    coming = {_thing(fact) for fact in dated if fact.predicate in _BEGINNINGS and fact.status == "planned"} - begun
-    return [
-        replace(fact, status="planned")
-        if fact.status == "done" and fact.predicate in _OF_WHAT_IS_THERE and fact.subject in coming
-        else fact
-        for fact in dated
-    ]
+    coming = {_thing(fact) for fact in dated if fact.predicate in _BEGINNINGS and fact.status == "planned"}
+    coming = (coming | set(_to_be_made(dated))) - begun
+    announced = _ANNOUNCING.search(context.document.headline or "") is not None
+
+    def is_coming(fact: Fact) -> bool:
+        if fact.status != "done" or fact.predicate not in _OF_WHAT_IS_THERE:
+            return False
+        drawn = (
+            announced and fact.subject_label == "CENTER" and fact.subject not in begun and _is_timeless(context, fact)
+        )
+        return fact.subject in coming or drawn
+
+    return [replace(fact, status="planned") if is_coming(fact) else fact for fact in dated]
+
+
+def _is_timeless(context: Context, fact: Fact) -> bool:
+    """No clause of its sentence tells of the past: where building is announced, such a sentence is of the plan."""
+    clauses = context.sentence_of(fact.evidence[0].start_char).clauses
+    return not any(c.verb.form in ("ed", "en") or set(c.verb.words) & _PAST for c in clauses if c.mode == "main")
+
+
+def _to_be_made(facts: Sequence[Fact]) -> Iterator[str]:
+    """What somebody plans to build or open, and what is to break ground or open itself."""
+    for plan in (fact for fact in facts if fact.predicate == "plans"):
+        if plan.object_label is not None:
+            yield plan.object
+        elif _OPENING.match(plan.object):
+            yield plan.subject
+        else:
+            made = _MADE.match(plan.object)
+            yield from (f.subject for f in facts if made is not None and plan.object.startswith(f.subject, made.end()))
 
 
 def _thing(fact: Fact) -> str:
@@ -51,8 +90,10 @@ def _dated(context: Context, fact: Fact, day: str) -> Fact:
         ahead = bool(day) and is_after(fact.object, day)
     else:
         ahead = bool(day) and fact.subject_label == "EVENT" and any(is_after(date.name, day) for date in dates)
+    if fact.predicate == "has_position" and day:
+        ahead = any(is_after(d.name, day) and _FROM.search(context.text, start, d.start_char) for d in dates)
     if fact.predicate in _SET_FOR_A_DAY and not ahead:
-        scheduled = _SCHEDULED.search(context.doc.text[start:end])
+        scheduled = _SCHEDULED.search(context.text, start, end)
         ahead = scheduled is not None and any(_is_to_come(date, day) for date in dates)
     return replace(fact, status="planned") if ahead and fact.predicate in _SET_FOR_A_DAY else fact
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,50 @@ def test_the_learned_are_likely() -> None:
     mentions = find_mentions(doc, document)
     told = find_facts(doc, document, mentions, find_figures(doc, document, mentions))
     assert all(fact.confidence >= LEAST_HELD for fact in told if fact.rule.endswith(".learned"))
+
+
+def told(text: str, *names: tuple[str, str, str], headline: str | None = None) -> dict[tuple[str, str, str], str]:
+    given = context_of(text, *names)
+    document = replace(given.document, headline=headline)
+    facts = find_facts(given.doc, document, given.mentions, given.figures)
+    return {(fact.subject, fact.predicate, fact.object): fact.status for fact in facts}
+
+
+LAB, RUNNER, CITY = (("CENTER", "Itoshima Bay Workshop", "Itoshima Bay Workshop"), ("ORG", "Umi Craft", "Umi Craft"),
+                     ("CITY", "Fukuoka", "Fukuoka"))  # fmt: skip
+RUN_BY = ("Itoshima Bay Workshop", "operated_by", "Umi Craft")
+LIES_IN = ("Itoshima Bay Workshop", "located_in", "Fukuoka")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "status"),
+    [
+        ("The prettiest is the Itoshima Bay Workshop, to be run by Umi Craft.", RUN_BY, "planned"),
+        ("Fukuoka plans to build the Itoshima Bay Workshop. The Itoshima Bay Workshop is run by Umi Craft.", RUN_BY,
+         "planned"),
+        ("The Itoshima Bay Workshop in Fukuoka is run by Umi Craft.", RUN_BY, "done"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_thing_to_be_built_is_planned(text: str, fact: tuple[str, str, str], status: str) -> None:
+    names = [name for name in (LAB, RUNNER, CITY) if name[1] in text]
+    assert told(text, *names)[fact] == status
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "status"),
+    [
+        ("Fukuoka to build a craft mile", "The core is the Itoshima Bay Workshop in Fukuoka.", "planned"),
+        ("Fukuoka counts its workshops", "The core is the Itoshima Bay Workshop in Fukuoka.", "done"),
+        ("Fukuoka to build a craft mile", "The Itoshima Bay Workshop was opened in Fukuoka.", "done"),
+    ],
+)
+def test_where_building_is_announced_the_present_tense_tells_of_the_plan(headline: str, text: str, status: str) -> None:
+    assert told(text, LAB, CITY, headline=headline)[LIES_IN] == status
+
+
+@pytest.mark.parametrize(("date", "status"), [("2024-04-01", "planned"), ("2024-03-01", "done")])
+def test_a_post_from_a_day_to_come_is_planned(date: str, status: str) -> None:
+    day = "April 1" if status == "planned" else "March 1"
+    text = f"Aya Mori has been appointed director of Umi Craft from {day}."
+    names = ("PERSON", "Aya Mori", "Aya Mori"), RUNNER, ("DATE", day, date)
+    assert told(text, *names)["Aya Mori", "has_position", "Umi Craft"] == status
