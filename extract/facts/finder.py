@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from spacy.tokens import Doc
 
 import extract.facts as package
+from extract.facts._contradictions import flagged
 from extract.facts.base import Context
 from extract.references import references
 from extract.relations.ahead import with_plans
@@ -69,7 +70,7 @@ def facts_of_rules(context: Context) -> list[Fact]:
 def facts_of(context: Context) -> tuple[Fact, ...]:
     """What rules and weights find in the context, each claim once and sorted as the text states it."""
     found = _whole_plans(_one_end(_merge(with_plans(context, judged(context, facts_of_rules(context))))))
-    return tuple(sorted(found, key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
+    return tuple(sorted(flagged(found), key=lambda f: (f.evidence[0].start_char, f.predicate, f.subject, f.object)))
 
 
 def _fold(text: str) -> str:
