@@ -25,7 +25,8 @@ _WHERE = "SELECT value FROM json_each(:places)"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Each that is set must hold. `since` and `until` are ISO 8601 days (or longer or shorter), both included, and
-    are compared with the date of the announcement, or of its fetching where it tells none."""
+    are compared with the date of the announcement, or of its fetching where it tells none; `min_confidence` is asked
+    of facts alone."""
 
     place: str | None = None
     label: str | None = None
@@ -34,6 +35,7 @@ class Filters:
     since: str | None = None
     until: str | None = None
     status: str | None = None
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,14 @@ class Conditions:
 def conditions(connection: Connection, filters: Filters, withheld: Withheld | None = None) -> Conditions:
     """`withheld`: as an export sees it, with the versions that a hold leaves out or lets stand."""
     live = PUBLISHED if withheld else LIVE
-    given = {name: clean(value) for name, value in asdict(filters).items() if value}
+    given = {name: clean(str(value)) for name, value in asdict(filters).items() if value}
     places = _places(connection, given["place"]) if "place" in given else []
     described = [live, *(_DOCUMENT[name] for name in given if name in _DOCUMENT)]
     on_document = " AND ".join(described)
     documents = [on_document, *(_MENTIONED[name] for name in given if name in _MENTIONED)]
-    asserted = " AND ".join(_FACT[name] for name in given if name in ("predicate", "status"))
+    told = [name for name in given if name in ("predicate", "status")]
+    sure = ["min_confidence"] if told and "min_confidence" in given else []
+    asserted = " AND ".join(_FACT[name] for name in (*told, *sure))
     if asserted:
         documents.append(
             f"EXISTS (SELECT 1 FROM evidence e JOIN facts f ON f.id = e.fact WHERE e.document = d.pk AND {asserted})"
@@ -111,6 +115,7 @@ _FACT = {
     "label": ":label IN (f.subject_label, f.object_label)",
     "predicate": "f.predicate = :predicate",
     "status": "f.status = :status",
+    "min_confidence": "f.confidence >= CAST(:min_confidence AS REAL)",
 }
 _MENTIONED_ENTITY = """EXISTS (
     SELECT 1 FROM entities x JOIN mentions m ON m.entity = x.id JOIN documents d ON d.pk = m.document

@@ -55,6 +55,7 @@ def search(
     since: str | None = None,
     until: str | None = None,
     status: str | None = None,
+    min_confidence: float | None = None,
     limit: int = 20,
 ) -> list[Hit]:
     """The best hits first; for an empty query the newest. Any text is a valid query.
@@ -63,7 +64,14 @@ def search(
     Copies of one announcement are one hit, the one that was published first.
     """
     filters = Filters(
-        place=place, label=label, predicate=predicate, source=source, since=since, until=until, status=status
+        place=place,
+        label=label,
+        predicate=predicate,
+        source=source,
+        since=since,
+        until=until,
+        status=status,
+        min_confidence=min_confidence,
     )
     kinds = (kind,) if kind else KINDS
     words = terms(query)

@@ -159,6 +159,7 @@ filters: list[Callable[[Any], Any]] = [
     ),
     click.option("--until", help="Published on or before this day."),
     click.option("--status", type=click.Choice(["done", "planned"]), help="Only what is done or planned."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0, help="Only facts as sure as this."),
 ]
 
 

@@ -157,7 +157,8 @@ def _published(date: str | None, fetched_at: str | None) -> str:
 def claim(fact: Mapping[str, Any]) -> tuple[str, str, str]:
     told = fact["qualifiers"].get("title" if fact["predicate"] == "has_position" else "what")
     more = f" ({_joined(told)})" if told and told != fact["subject"] and fact["predicate"] in _TOLD_MORE else ""
-    hedge = fact["qualifiers"].get("qualifier")
+    # A comparison tells its hedge itself: "more than double that of 2019".
+    hedge = fact["qualifiers"].get("qualifier") if fact["predicate"] != "compares_to" else None
     hedged = f"{str(hedge).replace('_', ' ')} " if hedge and hedge != "exact" else ""
     subject = fact["subject"] if fact.get("subject_named", True) else f"“{fact['subject']}”"
     return plain(subject), fact["predicate"], plain(f"{hedged}{_object(fact)}{more}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.known_views import claim
+from pipeline.page_view import show_page
 from pipeline.plain import plain
 from pipeline.terminal import cell, console, table
 from pipeline.verdict_views import show_comparison, show_ill, verdict_cell
@@ -61,7 +61,7 @@ def show_crawl(stats: CrawlStats) -> None:
 
 
 def show_extraction(row: Mapping[str, Any]) -> None:
-    """One page as a person judges it: what kind of page, its facts, its figures, its names."""
+    """One page as a person judges it: what kind of page, its text with names and figures marked, its facts."""
     out = console()
     out.rule(cell(row["file"]), align="left")
     if "rejected" in row:
@@ -73,14 +73,7 @@ def show_extraction(row: Mapping[str, Any]) -> None:
         found = ", ".join(value) if isinstance(value, list) else value
         how = f"  ({document['methods'][name]})" if name in document["methods"] else ""
         out.print(cell(f"{name:15}{found or '-'}{how}"))
-    facts = ([*claim(fact), fact["status"], fact["evidence"]["text"]] for fact in row["facts"])
-    out.print(table("Facts", ("subject", "predicate", "object", "status", "sentence"), facts))
-    columns = ("text", "value", "max_value", "unit", "qualifier", "what", "scope", "as_of")
-    out.print(table("Figures", columns, ([figure[c] for c in columns] for figure in row["figures"]), right=("value",)))
-    names: dict[str, dict[str, None]] = {}
-    for mention in row["mentions"]:
-        names.setdefault(mention["label"], {})[mention["name"]] = None
-    out.print(table("Names", ("type", "names"), ([label, "; ".join(found)] for label, found in sorted(names.items()))))
+    show_page(row)
 
 
 def show_links(row: Mapping[str, Any]) -> None:

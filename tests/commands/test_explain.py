@@ -63,3 +63,20 @@ def test_only_facts_that_are_sure_enough(tmp_path: Path) -> None:
     sure = cityfacts("extract", page, "--min-confidence", "0.8", "--json").json()["facts"]
     assert sure == [fact for fact in every if fact["confidence"] >= 0.8]
     assert len(sure) < len(every)
+
+
+def test_search_and_export_ask_for_sure_facts_too(data: Path) -> None:
+    every = cityfacts("search", "--kind", "facts", "--json", data=data).json()
+    assert every
+    assert cityfacts("search", "--kind", "facts", "--min-confidence", "1", "--json", data=data).json() == []
+    cityfacts("export", "facts", "--format", "jsonl", "--min-confidence", "1", data=data)
+    assert (data / "exports" / "facts.jsonl").read_text() == ""
+
+
+def test_a_page_is_shown_with_its_marks_and_below_each_sentence_its_facts(tmp_path: Path) -> None:
+    lines = cityfacts("extract", page_of(tmp_path)).out.splitlines()
+    sentence = next(i for i, line in enumerate(lines) if "is located in [Porto]{CITY}" in line)
+    assert any(
+        line.strip().startswith("> Ribeira Incubator | located_in | Porto") for line in lines[sentence : sentence + 6]
+    )
+    assert any("[45" in line and "{# 45 start-ups" in line for line in lines)

@@ -16,6 +16,7 @@ from db.errors import NotWritable
 from db.exporting import export, formats, write_export
 from db.filters import Filters
 from db.records import WHAT, What
+from db.search import search
 from db.store import KnowledgeBase
 
 RUN = "night-2026-03-01"
@@ -70,6 +71,16 @@ def test_filters_narrow_an_export(kb: KnowledgeBase) -> None:
     chosen = table(written(kb, "csv", "facts", Filters(place="Porto", predicate="located_in")))
     assert [row["object"] for row in chosen] == ["Porto"]
     assert table(written(kb, "csv", "documents", Filters(since="2030"))) == []
+
+
+def test_only_facts_that_are_sure_enough(kb: KnowledgeBase) -> None:
+    every = table(written(kb, "csv", "facts"))
+    least = sorted(float(row["confidence"]) for row in every)[0]
+    sure = table(written(kb, "csv", "facts", Filters(min_confidence=least + 0.001)))
+    assert sure == [row for row in every if float(row["confidence"]) > least]
+    assert len(table(written(kb, "csv", "facts", Filters(min_confidence=least)))) == len(every)
+    hits = search(kb, "", kind="facts", min_confidence=1.0)
+    assert all(float(row["confidence"]) == 1.0 for row in every if row["id"] in {hit.id for hit in hits})
 
 
 NUMBER = re.compile(r"-\d+(\.\d+)?")
