@@ -70,9 +70,15 @@ def _number(doc: Doc, i: int, numbers: Mapping[int, int]) -> Unit | None:
 def _multiword(doc: Doc, i: int, end: int) -> Unit | None:
     for length in (4, 3, 2):
         spelled = tuple(token.lower_ for token in doc[i : min(i + length, end)])
-        if len(spelled) == length and spelled in MULTIWORD:
+        if len(spelled) == length and spelled in MULTIWORD and not _is_due_to_act(doc, i, end, spelled):
             return Unit(MULTIWORD[spelled], i, i + length, " ".join(spelled))
     return None
+
+
+def _is_due_to_act(doc: Doc, i: int, end: int, spelled: tuple[str, ...]) -> bool:
+    """ "Is due to open in May", unlike "due to rain"."""
+    verb = doc[i + 2].lower_ if i + 2 < end else ""
+    return spelled == ("due", "to") and (verb == "be" or any(form.form == "base" for form in verb_forms(verb)))
 
 
 def _compound(doc: Doc, i: int, end: int, spans: Mapping[int, tuple[int, Mention]]) -> Unit | None:
