@@ -44,6 +44,11 @@ def probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-_FAR, min(_FAR, log_odds))))
 
 
+def odds_of(probability: float) -> float:
+    """The log-odds of a probability between 0 and 1."""
+    return math.log(probability / (1 - probability))
+
+
 @cache
 def load_weights(file: Path) -> Weights:
     with np.load(file) as stored:

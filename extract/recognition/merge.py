@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from extract.entity_types._base import Candidate
 from extract.gazetteer import lookup
 from extract.lexicon import CLOSED
+from extract.types import LABELS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LEAST = 0.4
 """A model's name less likely than this is no name."""
-FILLING = 0.9
+FILLING = dict.fromkeys(LABELS, 0.9) | {"CENTER": 0.7, "ORG": 0.7, "PROGRAMME": 0.6, "EVENT": 0.6, "COUNTRY": 2.0}
 """What the rules are so sure of stands where the model finds nothing; a country that it does not find is none."""
+DESCRIBED = 0.6
+"""The same for what is described in plain words, as "seven service centers" are: models of names know it less well."""
 LONGER, LONGER_THAN_ONE = 0.7, 0.9
 """A name of which the rules are so sure stands against several shorter ones of the model within it, or against one; not
 a place's."""
@@ -43,9 +46,7 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate]) -> 
     chosen = [*longer, *(_settled(doc, found, own.get(found.end - 1)) for found in kept)]
     taken = {i for found in chosen for i in range(found.start, found.end)}
     chosen += [
-        rule
-        for rule in rules
-        if rule.score >= FILLING and rule.label != "COUNTRY" and taken.isdisjoint(range(rule.start, rule.end))
+        rule for rule in rules if rule.score >= _filling(doc, rule) and taken.isdisjoint(range(rule.start, rule.end))
     ]
     return sorted(chosen, key=lambda candidate: candidate.start)
 
@@ -58,6 +59,11 @@ def _holds(rule: Candidate, theirs: Mapping[int, Candidate]) -> bool:
     if (found[0].label, found[0].start, found[0].end) == (rule.label, rule.start, rule.end):
         return False
     return rule.start <= found[0].start and found[-1].end <= rule.end
+
+
+def _filling(doc: Doc, rule: Candidate) -> float:
+    described = rule.label in ("CENTER", "PROGRAMME") and doc[rule.start : rule.end].text.islower()
+    return DESCRIBED if described else FILLING[rule.label]
 
 
 def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:

@@ -14,11 +14,14 @@ from extract.relations.features import status_features
 from extract.relations.phrases import ACT, PHRASE
 from extract.relations.shares import Odds, with_odds
 from extract.types import Fact, Status
+from extract.weights import odds_of, probability
 
 LEAST = 0.5
 """Probability from which the weights alone make a fact."""
 LEAST_HELD = 0.35
 """The same for the holder of a figure, which is the likeliest of all that might hold it."""
+KEPT_OF_ODDS = 0.8
+"""Of a told fact's log-odds: the likeliest of many candidates is less likely than it looks, and names are misread."""
 # A place is named in many sentences that do not say what lies there.
 _LEAST_OF = {"located_in": 0.55, "holding": LEAST_HELD}
 _OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
@@ -77,7 +80,7 @@ def _key(candidate: Candidate, task: str, told: Fact | None) -> tuple[object, ..
 
 def _weighed(fact: Fact, share: float, ahead: float) -> Fact:
     status: Status = "planned" if ahead >= _AHEAD_OF_RULE else fact.status
-    return replace(fact, confidence=round(share, 3), status=status)
+    return replace(fact, confidence=_confidence(share), status=status)
 
 
 def _fact(context: Context, share: float, task: str, odds: Odds) -> Fact | None:
@@ -88,13 +91,17 @@ def _fact(context: Context, share: float, task: str, odds: Odds) -> Fact | None:
     sentence = context.sentences[candidate.sentence]
     subject, figure = Term(*candidate.subject), candidate.figure
     if figure is not None:
-        holding = Holding(figure, subject, sentence, "learned", round(share, 3), status, None)
+        holding = Holding(figure, subject, sentence, "learned", _confidence(share), status, None)
         if is_amount(figure):
             return amount_fact(context, holding)
         return count_fact(context, holding) if figure.what else None
     name, label = candidate.object
     object = Term(name, None if label in (PHRASE, ACT) else label)
-    return context.fact(subject, task, object, sentence.span, "learned", round(share, 3), status=status)
+    return context.fact(subject, task, object, sentence.span, "learned", _confidence(share), status=status)
+
+
+def _confidence(share: float) -> float:
+    return round(probability(KEPT_OF_ODDS * odds_of(share)), 3)
 
 
 def _is_said(fact: Fact, rules: Sequence[Fact]) -> bool:

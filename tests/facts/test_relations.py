@@ -17,7 +17,7 @@ from extract.relations.candidates import candidates
 from extract.relations.finder import LEAST_HELD, judged
 from extract.training.logistic import fit
 from extract.types import Document, Fact, Mention
-from extract.weights import load_weights, save_weights
+from extract.weights import load_weights, odds_of, probability, save_weights
 
 PUBLISHED = "2024-03-07"
 
@@ -50,6 +50,11 @@ def test_weights_tell_what_they_were_taught(tmp_path: Path) -> None:
     again = load_weights(tmp_path / "w.npz")
     assert again.probabilities(["w|in"], ["in"])[0] == pytest.approx(yes, abs=0.01)
     assert again.reasons(["w|in", "unknown"], "in")[0][0] == "w|in"
+
+
+def test_log_odds_and_probabilities_are_one_scale() -> None:
+    for share in (0.01, 0.5, 0.93):
+        assert probability(odds_of(share)) == pytest.approx(share)
 
 
 def test_the_rules_lose_no_fact_and_each_has_a_probability() -> None:
