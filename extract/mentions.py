@@ -47,7 +47,7 @@ def find_mentions(doc: Doc, document: Document, model: Model | None = None) -> t
     finds is merged with what the rules find."""
     chosen = rule_candidates(doc, document, LABELS if model is None else model.asked)
     if model is not None:
-        chosen = merged(doc, chosen, model(doc, chosen))
+        chosen = merged(doc, chosen, model(doc, chosen), model.least)
     mentions = [as_mention(doc, candidate) for candidate in chosen]
     return tuple(join_aliases(doc, [m for m in mentions if m.text]))
 

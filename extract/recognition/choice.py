@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 class Model(Protocol):
-    """A Doc and what the rules of the labels `asked` have settled on, without overlaps, to what the model finds."""
+    """A Doc and what the rules of the labels `asked` have settled on, without overlaps, to what the model finds; its
+    names that score less than `least` are none."""
 
     asked: Collection[str]
+    least: float
 
     def __call__(self, doc: Doc, rules: Sequence[Candidate], /) -> list[Candidate]: ...
 

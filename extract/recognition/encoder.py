@@ -36,6 +36,7 @@ class Encoder:
     and whatever is read before or after it. `doc.tensor` gets the words' vectors, from which facts are read."""
 
     asked: Collection[str] = LABELS
+    least = 0.3
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime

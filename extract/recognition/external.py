@@ -26,6 +26,7 @@ class SpacyPipeline:
     PROGRAMME, places get their type from the gazetteer or the head noun, everything else is left out."""
 
     asked: Collection[str] = LABELS
+    least = SCORE
 
     def __init__(self, folder: Path) -> None:
         """Raises NoSuchModel."""

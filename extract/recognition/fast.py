@@ -33,6 +33,7 @@ class FastTagger:
     and countries' canonical names."""
 
     asked: Collection[str] = ("COUNTRY", "DATE")
+    least = 0.0
 
     def __init__(self, folder: Path) -> None:
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LEAST = 0.4
-"""A model's name less likely than this is no name."""
+"""A model's name less likely than this is no name, where the model does not say otherwise."""
 FILLING = dict.fromkeys(LABELS, 0.9) | {"CENTER": 0.7, "ORG": 0.7, "PROGRAMME": 0.6, "EVENT": 0.6, "COUNTRY": 2.0}
 """What the rules are so sure of stands where the model finds nothing; a country that it does not find is none."""
 DESCRIBED = 0.6
@@ -30,14 +30,15 @@ KNOWN = 0.85
 _PLACES = frozenset({"CITY", "COUNTRY"})
 
 
-def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate]) -> list[Candidate]:
+def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate], least: float = LEAST) -> list[Candidate]:
     """The model's names, which knows what the rules say; then what the rules are sure of and the model has cut short
-    or left out. Where both find a name, its canonical name and title are the rules'."""
+    or left out. Where both find a name, its canonical name and title are the rules'. `least` is what a name's score
+    must reach."""
     own = {i: rule for rule in rules for i in range(rule.start, rule.end)}
     likely = [
         _trimmed(doc, found)
         for found in model
-        if found.score >= LEAST and not _is_function_word(doc, found) and not _is_dated(found, own)
+        if found.score >= least and not _is_function_word(doc, found) and not _is_dated(found, own)
     ]
     theirs = {i: found for found in likely for i in range(found.start, found.end)}
     longer = [rule for rule in rules if _holds(rule, theirs)]

@@ -33,7 +33,7 @@ class Maxout(nn.Module):
 class ConvTagger(nn.Module):
     """Scores of each tag for each word; `words` are sentences by words by rows, `mask` tells words from padding."""
 
-    def __init__(self, dropout: float = 0.3) -> None:
+    def __init__(self, dropout: float = 0.2) -> None:
         super().__init__()
         self.tables = nn.ModuleList([nn.Embedding(rows, WIDTH) for rows in ROWS.values()])
         self.word = Maxout(WIDTH * len(ROWS))

@@ -74,7 +74,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument("--layers", default="0,1,2,3", help="those of the base that are kept")
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
-    parser.add_argument("--copies", type=int, default=4, help="copies of the corpus that the fast model learns from")
+    parser.add_argument("--copies", type=int, default=8, help="copies of the corpus that the fast model learns from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--fast-alone", action="store_true", help="keep the default model, make the fast one anew")
