@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.figure_words import ANAPHORA, COLLECTIVES, PEOPLE
-from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after, verb_form
-from extract.lexicon import BE, DETERMINERS, PREPOSITIONS, words
-from extract.measured import compared_with, extent, is_count, last_counted, money, share
-from extract.positions import COUNT_OF, Position, measured_subject, tidy, without_count
+from extract.choices import Choices
+from extract.figure_words import ANAPHORA, BARE_COUNTS, COLLECTIVES, PEOPLE
+from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after
+from extract.lexicon import BE, DETERMINERS, PREPOSITIONS
+from extract.measured import extent, last_counted, money, share
+from extract.positions import COUNT_OF, Position, compound_start, measured_subject, tidy, without_count
 from extract.quantities import Quantity
+from extract.things import Thing
 from extract.types import Figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_HAVE = words("have has had")
-_MODALS = words("will would can could may might shall should must")
 _LABEL = re.compile(r"(?:^|[.;:!?\n*•)] ?)\s*([A-Z][^.;:!?\n]{2,60}):\s*$")
 _LABEL_WIDTH = 80
-# So many characters on, a noun that was counted may still be left out.
-_REMEMBERED = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,25 @@ class Counted:
     end: int
 
 
-def describe(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
+def describe(quantity: Quantity, at: Position, earlier: Sequence[Figure], choices: Choices) -> Counted | None:
     """What the quantity is of; None where no noun can be found for a bare number, which then is no figure."""
     unit = quantity.unit
     if unit is None:
-        return _count(quantity, at, earlier)
+        counted = _count(quantity, at, earlier, choices)
+        if counted is None or (counted.what or "").lower() not in BARE_COUNTS:
+            return counted
+        phrase = choices.phrase(quantity, at, earlier, None)
+        told = share_words(phrase) <= share_words(counted.what)
+        return counted if told else replace(counted, what=f"{counted.what} of {phrase}")
+    if quantity.doubt and choices.thing(quantity, at, earlier, [Thing(unit.code, "", "unit", at.number)]) is None:
+        return None
     if unit.kind in {"percent", "points"}:
         what = share(at, earlier)
     elif unit.kind == "money":
         what = money(at, [f for f in earlier if f.unit == unit.code])
     else:
         what = extent(at)
+    what = choices.phrase(quantity, at, earlier, what)
     if unit.note:
         note = unit.note if unit.kind == "points" else f"{unit.note} {unit.code}"
         what = f"{what} ({note})" if what else note
@@ -58,22 +64,51 @@ def share_words(what: str | None) -> frozenset[str]:
     return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in found)
 
 
-def _count(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
+def _count(quantity: Quantity, at: Position, earlier: Sequence[Figure], choices: Choices) -> Counted | None:
+    adjacent = _adjacent(quantity, at)
+    if adjacent is not None and quantity.doubt is None:
+        return adjacent
+    stated = {way: counted for way, counted in _ways(quantity, at, adjacent, earlier) if counted is not None}
+    thing = choices.thing(
+        quantity,
+        at,
+        earlier,
+        [Thing(counted.unit or "", counted.what or "", way, at.number) for way, counted in stated.items()],
+    )
+    if thing is None:
+        return None
+    return stated.get(thing.relation) or Counted(thing.unit, thing.what or None, quantity.end)
+
+
+def _ways(
+    quantity: Quantity, at: Position, adjacent: Counted | None, earlier: Sequence[Figure]
+) -> Iterator[tuple[str, Counted | None]]:
+    """What the grammar says that the number is of, by the construction that says it."""
+    yield "adjacent", adjacent
+    if at.next_word() == "of":
+        yield "part", _part(quantity, at)
+    yield "subject", _subject(quantity, at, earlier)
+    yield "complement", _complement(quantity, at)
+    yield "label", _labelled(quantity, at)
+
+
+def _adjacent(quantity: Quantity, at: Position) -> Counted | None:
+    """The noun right behind the number."""
     following = at.next_word()
     if following == "-":
         return _hyphened(at)
-    # "two of the centers", "three of them"
-    if following == "of":
-        return _part(quantity, at, earlier)
-    if related := _of_which(quantity, at, earlier):
-        return related
     phrase = noun_phrase_after(at.doc, at.after, at.end) if following and following not in DETERMINERS else None
-    if phrase is None or is_temporal(at.doc, phrase.start, phrase.start + 1):
-        return _from_subject(quantity, at, earlier)
-    head = head_noun(phrase)
-    if not _countable(head, quantity):
+    if phrase is None or following == "of" or is_temporal(at.doc, phrase.start, phrase.start + 1):
         return None
+    head = head_noun(phrase)
     longer = at.phrase_at(at.after) or phrase
+    if not _countable(head, quantity):
+        # "11 prototypes crawl": a verb that no list knows
+        plural = next((t for t in phrase if is_plural(t)), None)
+        if plural is None:
+            return None
+        head, phrase = plural, at.doc[phrase.start : plural.i + 1]
+        longer = phrase
     return Counted(_unit_of(phrase, head), tidy(longer.text), quantity.end if quantity.noun_at else phrase.end_char)
 
 
@@ -83,32 +118,19 @@ def _hyphened(at: Position) -> Counted | None:
     return Counted(at.doc[at.after + 1].text, tidy(phrase.text), phrase.end_char) if phrase is not None else None
 
 
-def _part(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
+def _part(quantity: Quantity, at: Position) -> Counted | None:
+    """ "Two of the centers"."""
     i = at.after + 1
-    if i < at.end and lower(at.doc[i]) in ANAPHORA and noun_phrase_after(at.doc, i + 1, i + 3) is None:
-        known = last_counted(earlier)
-        return Counted(known.unit, known.what, quantity.end) if known else None
-    phrase = at.phrase_at(i)
+    pointing = i < at.end and lower(at.doc[i]) in ANAPHORA and noun_phrase_after(at.doc, i + 1, i + 3) is None
+    phrase = None if pointing else at.phrase_at(i)
     if phrase is None or not is_plural(head_noun(phrase)):
         return None
     return Counted(_unit_of(phrase, head_noun(phrase)), tidy(phrase.text), quantity.end)
 
 
-def _of_which(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
-    """ "38 firms, of which 12 are foreign": a part of what the sentence counted first."""
-    comma = at.previous_word() == ","
-    before = [lower(t) for t in at.doc[max(0, at.before - 2 - comma) : at.before - comma]]
-    if len(before) < 2 or before[0] != "of" or before[1] not in ANAPHORA:
-        return None
-    start = at.doc[at.clause].idx
-    inside = [f for f in earlier if f.start_char >= start] or list(earlier[-1:])
-    whole = next((f for f in inside if is_count(f) and (before[1] != "whom" or f.unit == "people")), None)
-    return Counted(whole.unit, whole.what, quantity.end) if whole else None
-
-
 def _countable(head: Token, quantity: Quantity) -> bool:
     word = lower(head)
-    if not any(c.isalpha() for c in word) or word in BE or word in {"times", "time"}:
+    if not any(c.isalpha() for c in word) or word in BE or _compound(head).lower() in {"times", "time"}:
         return False
     return quantity.value == 1 or is_plural(head) or word in PEOPLE or word.endswith("s")
 
@@ -123,24 +145,18 @@ def _unit_of(phrase: Span, head: Token) -> str:
 
 def _compound(noun: Token) -> str:
     """The noun with what is hyphened to it: "start-ups"."""
-    first = noun.i
-    while first > 1 and noun.doc[first - 1].text == "-" and not noun.doc[first - 2].whitespace_:
-        first -= 2
-    return noun.doc[first : noun.i + 1].text
+    return noun.doc[compound_start(noun.doc, noun.i) : noun.i + 1].text
 
 
-def _from_subject(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
-    """ "The number of returnees stands at 220,000", "Such individuals numbered 22,000", "12 are women"."""
+def _subject(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
+    """ "The number of returnees stands at 220,000", "Such individuals numbered 22,000"."""
     subject = measured_subject(at)
     if subject is None:
-        like = compared_with(at, earlier)
-        if like:
-            return Counted(like.unit, like.what, quantity.end)
-        return _complement(quantity, at) or _labelled(quantity, at) or _left_out(quantity, at, earlier)
+        return None
     thing = without_count(subject)
     head = head_noun(thing)
     if not COUNT_OF.match(subject.text) and not is_plural(head) and lower(head) not in COLLECTIVES:
-        return _left_out(quantity, at, earlier)
+        return None
     what = tidy(thing.text)
     pointing = subject.start > 0 and lower(at.doc[subject.start - 1]) in {"such", "these", "those"}
     if pointing and len(thing) == 1 and (known := last_counted(earlier)):
@@ -168,15 +184,3 @@ def _labelled(quantity: Quantity, at: Position) -> Counted | None:
         return None
     unit = plural[-1].lower()
     return Counted("people" if unit in PEOPLE else unit, thing[0].lower() + thing[1:], quantity.end)
-
-
-def _left_out(quantity: Quantity, at: Position, earlier: Sequence[Figure]) -> Counted | None:
-    """ "It took in 68 start-ups; nine have left, and 22 were sold": the noun counted before, left out."""
-    known = last_counted(earlier[-2:])
-    if known is None or at.doc[at.number].idx - known.end_char > _REMEMBERED:
-        return None
-    following = at.doc[at.after] if at.after < at.end else None
-    if following is None:
-        return None
-    acts = lower(following) in BE | _HAVE | _MODALS or verb_form(following) == "ed"
-    return Counted(known.unit, known.what, quantity.end) if acts else None

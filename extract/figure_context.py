@@ -60,9 +60,16 @@ _CALENDAR_BEHIND = re.compile(
     r"|history|on from|of history|away|to go|to come|(?:this|last) (?:year|month))\b",
     re.I,
 )
+_PAST = re.compile(r"\b(?:past|last|next|previous|preceding|coming|recent|following) (?:about |some |nearly )?$", re.I)
+_AGO = re.compile(r" (?:ago|from now|running|in a row)\b", re.I)
 _WITHIN = re.compile(r"\bwithin (?:the )?$", re.I)
 _IN = re.compile(r"\bin (?:about |just |only )?$", re.I)
 _PROCESSED = re.compile(r"\b(?:approv|complet|process|finish|handl|issu|deliver|done|obtain)\w*\b[^.;]{0,40}$", re.I)
+
+
+def is_calendar(flat: str, start: int, end: int) -> bool:
+    """Whether a time span is a stretch of the calendar and nothing else ("the past three years", "10 years ago")."""
+    return bool(_PAST.search(flat[max(0, start - 24) : start]) or _AGO.match(flat, end))
 
 
 def is_condition(flat: str, start: int, end: int) -> bool:

@@ -25,6 +25,29 @@ COLLECTIVES = words(
     population headcount membership enrollment enrolment pool workforce attendance
     """
 )
+# Nouns of units, which no number without a unit counts.
+UNITS = words(
+    """
+    meters metres kilometers kilometres centimeters centimetres millimeters millimetres miles feet inches yards
+    hectares acres liters litres kilograms grams tonnes tons degrees percents points euros dollars pounds rupees
+    pesos francs rubles roubles riyals dirhams dinars shillings kroner kronor zlotys soles pence cents watts
+    kilowatts megawatts gigawatts hertz bytes pixels
+    """
+)
+# Counted nouns that tell how much, not of what ("93 points", "5,400 person-times", "nine persons").
+BARE_COUNTS = words(
+    """
+    points times person-times visits votes marks grams kilos kilograms tonnes tons litres liters gallons yards pieces
+    items pages decibels microns milligrams micrograms steps degrees people persons individuals barrels containers
+    """
+)
+# What a number of people makes up ("a jury of five").
+BODIES = words(
+    """
+    jury board panel team staff committee council crew group commission cabinet delegation family class choir
+    orchestra quorum bench party circle squad band secretariat workforce cohort
+    """
+)
 # Verbs that link a subject with its number ("reached", "stands at", "covers"), and what acts like one ("worth").
 MEASURING = words(
     """
@@ -81,5 +104,11 @@ MONEY_NOUNS = {
 KINDS_OF_UNITS = (
     {"%": "share"}
     | dict.fromkeys(("days", "months", "years"), "time")
+    | dict.fromkeys(("weeks", "week", "hours", "hour", "minutes", "minute", "seconds", "second"), "time")
+    | dict.fromkeys(("kilometers", "kilometres", "kilometer", "kilometre", "km", "kms", "miles", "mile"), "length")
+    | dict.fromkeys(("meters", "metres", "meter", "metre", "m", "feet", "foot", "inches", "inch", "cm", "mm"), "length")
+    | dict.fromkeys(("tonnes", "tons", "kilograms", "kg", "litres", "liters", "grams", "mw", "gw", "kw"), "quantity")
+    | dict.fromkeys(("megawatts", "gigawatts", "kilowatts", "degrees"), "quantity")
+    | dict.fromkeys(("centimeters", "centimetres", "millimeters", "millimetres"), "length")
     | dict.fromkeys(("m2", "sqft", "km2", "ha", "acre", "mu"), "area")
 )

@@ -9,13 +9,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extract.choices import Choices, Learned
 from extract.counted import Counted, describe, share_words
-from extract.figure_context import is_condition, is_planned, per_what
+from extract.figure_context import is_calendar, is_condition, is_planned, per_what
 from extract.hedges import Hedge, hedge_before, hedge_behind, is_estimate, plus_sign
 from extract.masks import Masks, Stretches, name_spans
 from extract.measure_nouns import with_noun
 from extract.measured import ratio as ratio_what
-from extract.numbers import flatten
 from extract.positions import Position
 from extract.quantities import Quantity, find_quantities
 from extract.ratios import Ratio, find_ratios
@@ -30,6 +30,7 @@ _GLOSS = re.compile(r"(?:[^().;\d]{0,40}[(（]|,? or )(?:[a-z ]{0,24} )?", re.I)
 _OPENING = re.compile(r"\b(?:between|from) $", re.I)
 # "up to 1 million yuan for firms, 2 million for labs and 3 million for parks": the hedge holds for the whole list.
 _LISTED = re.compile(r"(?: (?:for|to|in) [^.;\d]{1,40})?(?:, | and |, and | or |, or )")
+LEARNED = Learned()
 _SHORT_SPANS = frozenset({"week", "hour", "minute"})
 # So many figures back may "them", "down from 15" and a repeated count reach.
 _MEMORY = 20
@@ -40,32 +41,39 @@ def find_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> t
 
     `figure.text == doc.text[figure.start_char:figure.end_char]` for all of them.
     """
-    text = doc.text
-    return tuple(with_noun(figure, text) for figure in read_figures(doc, document, mentions))
+    figures = read_figures(doc, document, mentions)
+    return tuple(with_noun(figure, document.text) for figure in figures)
 
 
-def read_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tuple[Figure, ...]:
+def read_figures(
+    doc: Doc, document: Document, mentions: Sequence[Mention], choices: Choices = LEARNED
+) -> tuple[Figure, ...]:
     """The figures with what the text says outright that they are of."""
-    flat = flatten(doc.text)
-    around = Surroundings(doc, flat, document, mentions)
+    around = Surroundings(doc, document, mentions)
+    flat = around.flat
     ratios = list(find_ratios(flat))
     masks = Masks(flat, name_spans(mentions, flat))
     found = find_quantities(flat, masks, country_of(document.url, document.country))
     periods = Stretches((p.start_char, p.end_char) for p in around.periods)
     told = Stretches((r.start, r.end) for r in ratios)
-    quantities = [q for q in found if not told.cover(q.digits) and _counts(q, flat, periods)]
+    quantities = [q for q in (_doubted(q, flat, periods) for q in found) if q and not told.cover(q.digits)]
     around.counts = sorted([*(q.start for q in quantities), *(r.start for r in ratios)])
-    return _distinct(_read(flat, quantities, ratios, around))
+    return _distinct(_read(flat, quantities, ratios, around, choices))
 
 
-def _counts(quantity: Quantity, flat: str, periods: Stretches) -> bool:
-    """Whether the quantity is no date and no stretch of the calendar."""
+def _doubted(quantity: Quantity, flat: str, periods: Stretches) -> Quantity | None:
+    """The quantity, in doubt where it may be a stretch of the calendar; None where it is a date."""
     if quantity.kind == "duration" or (quantity.unit and quantity.unit.code.rstrip("s") in _SHORT_SPANS):
-        return is_condition(flat, quantity.start, quantity.end)
-    return periods.reach(quantity.digits) < quantity.end
+        if is_calendar(flat, quantity.start, quantity.end):
+            return None
+        condition = quantity.doubt or is_condition(flat, quantity.start, quantity.end)
+        return quantity if condition else replace(quantity, doubt="span")
+    return quantity if periods.reach(quantity.digits) < quantity.end else None
 
 
-def _read(flat: str, quantities: Sequence[Quantity], ratios: Sequence[Ratio], around: Surroundings) -> Sequence[Figure]:
+def _read(
+    flat: str, quantities: Sequence[Quantity], ratios: Sequence[Ratio], around: Surroundings, choices: Choices
+) -> Sequence[Figure]:
     glosses = _glosses(flat, quantities)
     swallowed = {gloss.start for gloss in glosses.values()}
     items: list[Quantity | Ratio] = [*quantities, *ratios]
@@ -78,7 +86,7 @@ def _read(flat: str, quantities: Sequence[Quantity], ratios: Sequence[Ratio], ar
         elif item.start not in swallowed:
             hedge = _hedge(flat, item, at_most)
             at_most = item if hedge.qualifier == "at_most" else None
-            figures.extend(_figure(item, glosses.get(item.start), hedge, around, earlier))
+            figures.extend(_figure(item, glosses.get(item.start), hedge, around, earlier, choices))
     return figures
 
 
@@ -95,10 +103,9 @@ def _glosses(flat: str, quantities: Sequence[Quantity]) -> dict[int, Quantity]:
 
 def _hedge(flat: str, quantity: Quantity, at_most: Quantity | None) -> Hedge:
     """The hedge before or right behind the quantity, or of the list it is in; "exact" without extent where none is."""
-    before = hedge_before(flat, quantity.start)
+    before, plus = hedge_before(flat, quantity.start), plus_sign(flat, quantity.end)
     if before is not None:
-        return before
-    plus = plus_sign(flat, quantity.end)
+        return replace(before, end=plus or before.end)
     if plus:
         return Hedge("more_than", quantity.start, plus)
     if at_most and at_most.kind == quantity.kind and _LISTED.fullmatch(flat, at_most.end, quantity.start):
@@ -107,7 +114,12 @@ def _hedge(flat: str, quantity: Quantity, at_most: Quantity | None) -> Hedge:
 
 
 def _figure(
-    quantity: Quantity, gloss: Quantity | None, hedge: Hedge, around: Surroundings, earlier: Sequence[Figure]
+    quantity: Quantity,
+    gloss: Quantity | None,
+    hedge: Hedge,
+    around: Surroundings,
+    earlier: Sequence[Figure],
+    choices: Choices,
 ) -> Iterator[Figure]:
     flat = around.flat
     start, end = min(hedge.start, quantity.start), max(quantity.end, hedge.end)
@@ -116,7 +128,7 @@ def _figure(
     if gloss:
         quantity = replace(quantity, noun_at=gloss.end + _closing(flat, gloss.end))
     at = around.position(start, quantity.start, quantity.noun_at or end)
-    counted = describe(quantity, at, earlier)
+    counted = describe(quantity, at, earlier, choices)
     if counted is None:
         return
     end = max(end, counted.end)

@@ -88,8 +88,8 @@ def _continues(token: Token, start: int) -> bool:
     if not _is_open(token) or lower(token) in DETERMINERS:
         return False
     form = verb_form(token)
-    if form is None:
-        return token.i == start or not _opens_predicate(token)
+    if form is None or (form == "s" and _heads_count(token, start)):
+        return token.i == start or not _opens_predicate(token) or (is_plural(token) and _heads_count(token, start))
     if form in {"base", "s", "past"}:
         return False
     # "hours of viewing": a gerund behind a preposition is a noun
@@ -99,6 +99,12 @@ def _continues(token: Token, start: int) -> bool:
     headless = token.i == start or before is None or (_modifies(before) if form == "ed" else not is_plural(before))
     modifies = after is not None and _is_word(after) and not after.like_num and lower(after) not in DETERMINERS
     return headless and modifies
+
+
+def _heads_count(token: Token, start: int) -> bool:
+    """Whether a word in -s is what the number before the phrase counts: "80 graduates"."""
+    doc = token.doc
+    return start > 0 and doc[start - 1].like_num and not any(is_plural(doc[i]) for i in range(start, token.i))
 
 
 def _modifies(token: Token) -> bool:
@@ -111,7 +117,7 @@ def _modifies(token: Token) -> bool:
 def _opens_predicate(token: Token) -> bool:
     """Whether an unknown word after the head acts as a verb or its adverb: "workers often lift the"."""
     before, after, word = preceding(token), following(token), lower(token)
-    if before is None or token.text[0].isupper():
+    if before is None or token.text[0].isupper() or before.text in HYPHENS:
         return False
     if is_plural(before) and (word in _FREQUENCY or (len(word) > 4 and word.endswith("ly"))):
         return True

@@ -46,7 +46,7 @@ _BEHIND = [
         re.compile(r" ?,? ?or (?:less|fewer|below|under)\b(?! than)| at (?:the )?most\b| (?-i:maximum)\b", re.I),
     ),
 ]
-_PLUS = re.compile(r"\+(?!\d)|[ -]plus\b", re.I)
+_PLUS = re.compile(r"\+(?!\d)|[ -]plus\b|-odd\b", re.I)
 # After these words "about" and "over" tell the topic, place or time, not how sure the number is.
 _TOPIC = re.compile(r"(?:talk|learn|know|think|information|speak|spoke|speech|worr|concern|stor)\w{0,8} about $", re.I)
 _SPREAD = re.compile(r"(?:spread|sprawl|scatter|span|extend|stretch|control|win|victory)\w{0,8} (?:out )?over $", re.I)
@@ -89,7 +89,7 @@ def hedge_behind(flat: str, end: int) -> Hedge | None:
 
 
 def plus_sign(flat: str, end: int) -> int | None:
-    """Where the plus of "300+" or "300-plus" ends."""
+    """Where the plus of "300+", "300-plus" or "300-odd" ends."""
     match = _PLUS.match(flat, end)
     return match.end() if match else None
 

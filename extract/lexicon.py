@@ -64,7 +64,7 @@ CLOSED = (
 PLURALS = words(
     """
     people men women children youth staff personnel police sheep fish aircraft feet teeth mice alumni media data
-    criteria phenomena series species headquarters premises kilometers graduates talent
+    criteria phenomena consortia series species headquarters premises kilometers graduates talent
     """
 )
 NO_PLURALS = words(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from extract.figure_words import KINDS_OF_UNITS
@@ -15,43 +14,55 @@ from extract.weights import Weights, load_weights
 FILE = Path(__file__).parent / "data" / "measure_nouns.npz"
 NOUNS: dict[str, tuple[str, ...]] = {
     "money": (
-        "price", "cost", "rent", "grant", "investment", "prize", "subsidy", "fee", "fund", "value", "size", "budget",
-        "capital", "loan", "pay", "spending", "output", "allowance", "salary", "income", "money",
+        "price", "cost", "rent", "grant", "investment", "prize", "subsidy", "fee", "fund", "value", "size", "worth",
+        "budget", "spending", "output", "capital", "loan", "sale", "salary", "wage", "pay", "allowance", "income",
+        "ticket", "award", "tax", "share", "contract", "support", "contribution", "reward", "turnover", "voucher",
+        "payment", "export", "revenue", "compensation", "expenditure", "ceiling", "refund", "fine", "bonus",
+        "deposit", "saving", "sum", "charge", "financing", "money",
     ),
-    "share": ("share", "growth", "price", "cost", "rate", "fall", "tax", "interest", "rise", "increase"),
-    "time": ("time", "term", "rent", "stay", "period", "validity", "length", "age"),
-    "area": ("space", "area", "land", "size"),
+    "share": (
+        "share", "growth", "price", "cost", "rate", "fall", "tax", "interest", "rise", "increase", "stake", "rent",
+        "occupancy", "loss", "cut", "discount", "weight", "vacancy", "wage",
+    ),
+    "time": (
+        "time", "term", "length", "rent", "stay", "period", "validity", "age", "interval", "delay", "lease", "wait",
+        "course", "ride", "drive", "notice", "residence",
+    ),
+    "area": ("area", "space", "size", "land", "site", "plot", "hall", "floor", "office", "workshop"),
+    "length": ("distance", "length", "height", "width", "depth"),
 }  # fmt: skip
-_LEAST = 0.35
-# Where the text tells no noun at all, a likely one is better than none; an area is always an area.
-_LEAST_ALONE = {"money": 0.2, "share": 0.2, "time": 0.2, "area": 0.0}
+_LEAST = 0.2
+# What is true of any measure of its kind, where the words tell nothing better.
+_ALWAYS = {"share": "share", "time": "time", "area": "area", "length": "length"}
+_ALONE = {**_ALWAYS, "money": "money"}
 _WINDOW = 80
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[€$£¥₩%:,;()]")
-_SPOKEN = {"space": "floor space", "land": "land area"}
+_SPOKEN = {"space": "floor space", "land": "land area", "sale": "sales", "export": "exports", "saving": "savings"}
 
 
 def kind_of(figure: Figure) -> str | None:
     """Which list of nouns the figure's unit has; None for a count and a ratio."""
     unit = figure.unit or ""
-    if unit in MEASURES:
-        return KINDS_OF_UNITS.get(unit)
-    return "money" if len(unit) == 3 and unit.isupper() else None
+    if unit in MEASURES or not (len(unit) == 3 and unit.isupper()):
+        return KINDS_OF_UNITS.get(unit.lower())
+    return "money"
 
 
-def with_noun(figure: Figure, text: str) -> Figure:
-    """The figure with the likeliest noun before what it is said to be of, where the words around it tell one."""
+def with_noun(figure: Figure, text: str, weights: Weights | None = None) -> Figure:
+    """The figure with the likeliest noun before what it is said to be of, where that has none."""
     kind = kind_of(figure)
-    if kind is None:
+    if kind not in NOUNS or _NAMED[kind].search(figure.what or ""):
         return figure
-    known = (figure.what or "").casefold()
-    if any(re.search(rf"\b{noun}", known) for noun in NOUNS[kind]):
-        return figure
-    shares = _weights().probabilities(features(figure, text, kind), NOUNS[kind], prefix=f"{kind}.")
-    share, noun = max(zip(shares, NOUNS[kind], strict=True))
-    if share < (_LEAST if figure.what else _LEAST_ALONE[kind]) or (figure.what and noun == "money"):
+    shares = (weights or load_weights(FILE)).shares(features(figure, text, kind), NOUNS[kind])
+    share, likeliest = max(zip(shares, NOUNS[kind], strict=True))
+    noun = likeliest if share > _LEAST else (_ALWAYS if figure.what else _ALONE).get(kind)
+    if noun is None:
         return figure
     spoken = _SPOKEN.get(noun, noun)
     return replace(figure, what=f"{spoken} of {figure.what}" if figure.what else spoken)
+
+
+_NAMED = {kind: re.compile(rf"\b(?:{'|'.join(nouns)})", re.I) for kind, nouns in NOUNS.items()}
 
 
 def features(figure: Figure, text: str, kind: str) -> Iterator[str]:
@@ -73,8 +84,3 @@ def features(figure: Figure, text: str, kind: str) -> Iterator[str]:
     for word in _WORD.findall((figure.what or "").lower()):
         yield f"w|{word}"
     yield f"n|{figure.what is None}"
-
-
-@cache
-def _weights() -> Weights:
-    return load_weights(FILE)

@@ -14,11 +14,11 @@ _DESIGNATORS = words(
     """
     highway route phase phases line lines boeing airbus chapter chapters section sections article articles level
     levels grade grades class type model version volume issue number room rooms suite building block floor gate
-    terminal platform runway exit pier berth zone tower lot lots plot stage step part table tables figure page
-    pages item annex appendix schedule rule tier category formula expo agenda vision horizon top fortune forbes
-    hurun industry web windows iphone covid apollo tiangong shenzhou falcon episode season round match day week
-    year bus flight train unit q h district ward euro g studio act clause principle proposition resolution
-    circular decree directive regulation document
+    terminal platform runway exit pier berth zone tower lot lots plot stage step part table tables figure page pages
+    item footnote footnotes note stand pavilion counter annex appendix schedule rule tier category formula expo
+    agenda vision horizon top fortune forbes hurun industry web windows iphone covid apollo tiangong shenzhou falcon
+    episode season round match day week year bus flight train unit q h district ward euro g studio act clause
+    principle proposition resolution circular decree directive regulation document
     """
 )
 # These do so in lower case too, whatever follows; behind the others a counted noun decides ("building 10 schools").
@@ -31,9 +31,11 @@ _CAPITALISED_OPENERS = words(
     his her opened has have had will is are was were among besides total adds plans sets gets attracts hires
     """
 )
-_WORD_BEFORE = re.compile(r"([A-Za-z][\w'.-]*) $")
+# The word before; behind a full stop only where that shortens it ("No. 7"), else a new sentence begins.
+_WORD_BEFORE = re.compile(r"((?:[A-Za-z][\w'.-]*[\w'-]|[A-Za-z])|\b[A-Za-z]{1,3}\.) $")
 _VAGUE = re.compile(r"\b(?:several|few|many|some odd|multi|couple of) ?-?$", re.I)
-_DENOMINATOR = re.compile(r"\b(?:per|for every|every|each|out of|one in|one out of|one of|1 in)(?: every)? $", re.I)
+_DENOMINATOR = re.compile(r"\b(?:every|each|out of|one of)(?: the| his| her| its| their)? $", re.I)
+_FRACTION_BEFORE = re.compile(r"\b(?:per|for every|(?:one|two|three|\d+) (?:in|out of))(?: every)? $", re.I)
 _ORDINAL = re.compile(
     r"[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|\w{3,8}teenth|\w{3,5}tieth)\b",
@@ -41,7 +43,8 @@ _ORDINAL = re.compile(
 )
 # Nouns that an adjective with a number measures ("200-bed hospital"); others ("five-star hotel") count nothing.
 _HYPHENED = re.compile(
-    r"-(?:storey|story|bed|seat|unit|room|bedroom|member|person|strong|lane|apartment|space|place|seater|capacity)\b",
+    r"-(?:storey|story|floor|bed|seat|unit|room|bedroom|member|person|strong|lane|apartment|space|place|seater|capacity"
+    r"|horsepower|goal|odd)\b",
     re.I,
 )
 _YEAR_CUE = re.compile(
@@ -70,14 +73,28 @@ _SCORE = re.compile(r"\b(?:won|win|beat|lost|loss|lose|defeat\w*|draw|drew|victo
 
 def counts_nothing(flat: str, numeral: Numeral, masks: Masks, country: str | None) -> bool:
     """Whether the number is told, by its own writing and its neighbours, to be no figure."""
-    if masks.cover(numeral.start) or _touches_letters(flat, numeral, country):
-        return True
-    if _is_year(flat, numeral, country) or _is_idle_one(flat, numeral):
+    if masks.cover(numeral.start) or _touches_letters(flat, numeral, country) or _is_year(flat, numeral, country):
         return True
     before = _before(flat, numeral, 24)
-    if _VAGUE.search(before) or _DENOMINATOR.search(before) or (numeral.spelled and _ORDINAL.match(flat, numeral.end)):
+    if (
+        _VAGUE.search(before)
+        or _FRACTION_BEFORE.search(before)
+        or (numeral.spelled and _ORDINAL.match(flat, numeral.end))
+    ):
         return True
-    return _is_named(flat, numeral, country)
+    return _is_designated(flat, numeral, country)
+
+
+def doubt_about(flat: str, numeral: Numeral, country: str | None) -> str | None:
+    """Why a number that may count is more likely none: the word "one", a denominator or interval ("out of 40", "every
+    10 minutes"), a number behind a name ("Pudong 350"), one alone in brackets."""
+    if _is_idle_one(flat, numeral):
+        return "one"
+    if _DENOMINATOR.search(_before(flat, numeral, 24)):
+        return "denominator"
+    if flat[numeral.start - 1 : numeral.start] == "(" and flat[numeral.end : numeral.end + 1] == ")":
+        return "bracket"
+    return "name" if _follows_name(flat, numeral, country) else None
 
 
 def is_score(flat: str, start: int, end: int) -> bool:
@@ -125,19 +142,35 @@ def _is_year(flat: str, numeral: Numeral, country: str | None) -> bool:
     return not hedged and (written != "2000" or _YEAR_CUE.search(_before(flat, numeral, 12)) is not None)
 
 
-def _is_named(flat: str, numeral: Numeral, country: str | None) -> bool:
-    """Whether the word right before makes the number part of a name ("Phase 2", "Pudong 2035", "Studio 54")."""
+def _is_designated(flat: str, numeral: Numeral, country: str | None) -> bool:
+    """Whether the word right before makes the number part of a name ("Phase 2", "top 10")."""
     window = _before(flat, numeral, 40)
     match = _WORD_BEFORE.search(window)
-    if match is None or currency_before(flat, numeral.start, country):
+    if match is None or _is_measured(flat, numeral, country):
         return False
-    word, counted = match[1], _COUNTED_NEXT.match(flat, numeral.end) is not None
-    if word.lower().rstrip(".") in _DESIGNATORS and not window.endswith(("to top ", "will top ")):
-        return word[0].isupper() or word in _ALWAYS_NAMES or not counted
-    if not word[0].isupper() or numeral.spelled or word.lower() in _CAPITALISED_OPENERS:
+    word = match[1].lower().rstrip(".")
+    if word not in _DESIGNATORS or window.endswith(("to top ", "will top ")):
         return False
-    acronym = len(word) > 1 and word.isupper() and not numeral.scaled
-    return acronym or not counted
+    return match[1][0].isupper() or word in _ALWAYS_NAMES or not _COUNTED_NEXT.match(flat, numeral.end)
+
+
+def _follows_name(flat: str, numeral: Numeral, country: str | None) -> bool:
+    """Whether a capitalised word stands right before and nothing that is counted behind ("Pudong 2035")."""
+    match = _WORD_BEFORE.search(_before(flat, numeral, 40))
+    if match is None or not match[1][0].isupper() or numeral.spelled or _is_measured(flat, numeral, country):
+        return False
+    if match[1].lower() in _CAPITALISED_OPENERS:
+        return False
+    acronym = len(match[1]) > 1 and match[1].isupper() and not numeral.scaled
+    return acronym or not _COUNTED_NEXT.match(flat, numeral.end)
+
+
+def _is_measured(flat: str, numeral: Numeral, country: str | None) -> bool:
+    """Whether a currency sign or a unit of money or area stands with the number."""
+    if currency_before(flat, numeral.start, country):
+        return True
+    unit = unit_after(flat, scale_after(flat, numeral.end, letters=False)[1], country)
+    return unit is not None and unit.kind in {"money", "area"}
 
 
 def _is_idle_one(flat: str, numeral: Numeral) -> bool:

@@ -26,9 +26,9 @@ MAX_DIGITS = 15
 _MAX_WORDS = 12
 
 SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6, "mln": 10**6,
-    "mn": 10**6, "m": 10**6, "crore": 10**7, "cr": 10**7, "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9,
-    "trillion": 10**12, "trn": 10**12, "tn": 10**12, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
+    "dozen": 12, "hundred": 10**2, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "lac": 10**5, "million": 10**6,
+    "mln": 10**6, "mn": 10**6, "m": 10**6, "crore": 10**7, "cr": 10**7, "billion": 10**9, "bln": 10**9, "bn": 10**9,
+    "b": 10**9, "trillion": 10**12, "trn": 10**12, "tn": 10**12, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
 }  # fmt: skip
 _SCALE = re.compile(
     r"[ -]?(hundred|thousand|lakh|lac|million|mln|mn|crore|billion|bln|bn|trillion|trn|tn)s?(?![\w])|([kmb]|cr)(?![\w])"
@@ -44,7 +44,7 @@ _BIG = "hundred|thousand|million|billion|trillion"
 _FIRST = "|".join(sorted(_SMALL.split(), key=len, reverse=True))
 _ANY = f"{_FIRST}|{_BIG}"
 _WORDS = re.compile(
-    rf"\b(?P<half>half an? (?:{_BIG})\b)"
+    rf"\b(?P<half>half an? (?:{_BIG}|dozen)\b)|\b(?<!half )(?P<twelve>a dozen)\b(?! or (?:more|so)\b)"
     rf"|\b(?P<run>(?:an? (?:{_BIG})|{_FIRST})\b(?:(?:[ -]| and )(?:{_ANY})\b){{0,{_MAX_WORDS}}})"
     rf"(?P<plus_half>(?: and |-and-)a[ -]half\b)?(?P<dozen> dozen\b)?",
     re.IGNORECASE,
@@ -121,8 +121,10 @@ def _word_numerals(flat: str) -> Iterator[Numeral]:
             yield Numeral(
                 match.start(), match.end(), _scale_of(match["half"].split()[-1]) / 2, spelled=True, scaled=True
             )
-            continue
-        yield from _word_run(flat, match)
+        elif match["twelve"]:
+            yield Numeral(match.start(), match.end(), Decimal(12), spelled=True)
+        else:
+            yield from _word_run(flat, match)
 
 
 def _word_run(flat: str, match: re.Match[str]) -> Iterator[Numeral]:

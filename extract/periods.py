@@ -31,9 +31,9 @@ class Period:
     kind: str = "date"
 
 
-def find_periods(doc: Doc, published: date | None = None) -> list[Period]:
-    """All dates and periods of the text, in order, none inside another."""
-    text = doc.text
+def find_periods(doc: Doc, published: date | None = None, text: str | None = None) -> list[Period]:
+    """All dates and periods of the text, in order, none inside another; `text` is that of `doc`, if at hand."""
+    text = doc.text if text is None else text
     starts = [sentence.start_char for sentence in doc.sents]
     found: list[Period] = []
     for match, resolver, kind in _longest(text):

@@ -11,7 +11,9 @@ from extract.grammar import is_temporal, lower, noun_phrase_after, noun_phrase_b
 from extract.lexicon import BE, PREPOSITIONS, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
+
+    from extract.tokenindex import TokenIndex
 
 GROWTH = re.compile(r"gr[eo]w|increas|ris|rose|expand|jump|climb|soar|surg|up\b", re.I)
 DECLINE = re.compile(r"f[ae]ll|drop|declin|decreas|reduc|down\b|shrank|cut", re.I)
@@ -27,16 +29,19 @@ _MAX_BETWEEN = 8
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a quantity stands, in tokens of `doc`, whose text is `text`: its clause starts at `clause`, its hedge at
-    `before`, the number itself at `number`; `after` is the first token behind it, `end` the end of the sentence."""
+    """Where a quantity stands, in tokens of `doc`, whose text is `text`: its sentence starts at `start`, its clause at
+    `clause`, its hedge at `before`, the number itself at `number`; `after` is the first token behind it, `end` the end
+    of the sentence."""
 
     doc: Doc
     text: str
+    start: int
     clause: int
     before: int
     number: int
     after: int
     end: int
+    tokens: TokenIndex
 
     def next_word(self) -> str:
         """The word behind the quantity; empty at the end of the sentence."""
@@ -53,6 +58,18 @@ class Position:
     def phrase_before(self, i: int) -> Span | None:
         """The noun phrase that ends before token `i`, inside the clause."""
         return noun_phrase_before(self.doc, i, self.clause) if i > self.clause else None
+
+
+def word(token: Token) -> str:
+    """The word folded; a line's end as a sign that no file of weights trips over."""
+    return "¶" if token.is_space else lower(token)
+
+
+def compound_start(doc: Doc, i: int) -> int:
+    """Where the word that ends with token `i` starts, with what is hyphened to it: at "start" of "start-ups"."""
+    while i > 1 and doc[i - 1].text == "-" and not doc[i - 2].whitespace_:
+        i -= 2
+    return i
 
 
 def tidy(text: str) -> str:
@@ -120,10 +137,11 @@ def subject_before(at: Position, verb: int | None = None) -> Span | None:
     if relative is not None:
         return at.phrase_before(relative - (doc[relative - 1].text == ","))
     spoken = (i for i in range(at.before - 1, at.clause, -1) if lower(doc[i]) in REPORTING)
-    return _first_phrase(at, next(spoken, at.clause - 1) + 1, limit)
+    return first_phrase(at, next(spoken, at.clause - 1) + 1, limit)
 
 
-def _first_phrase(at: Position, i: int, limit: int) -> Span | None:
+def first_phrase(at: Position, i: int, limit: int) -> Span | None:
+    """The first noun phrase from token `i` on that no adverbial holds, up to `limit`."""
     doc = at.doc
     while i < at.before:
         token = doc[i]

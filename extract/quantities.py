@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.masks import Masks
-from extract.not_figures import counts_nothing, is_score
+from extract.not_figures import counts_nothing, doubt_about, is_score
 from extract.numbers import Numeral, find_numerals, scaled
 from extract.units import Unit, currency_before, unit_after
 
@@ -40,6 +40,7 @@ class Quantity:
     factor: Decimal = Decimal(1)
     spelled: bool = False
     noun_at: int | None = None
+    doubt: str | None = None
 
     @property
     def kind(self) -> str | None:
@@ -147,6 +148,6 @@ def find_quantities(flat: str, masks: Masks, country: str | None) -> list[Quanti
     quantities: list[Quantity] = []
     for numeral in numerals:
         if not quantities or numeral.start >= quantities[-1].end:
-            quantities.append(_quantity(flat, numeral, country))
+            quantities.append(replace(_quantity(flat, numeral, country), doubt=doubt_about(flat, numeral, country)))
     joined = _share_units(flat, _join_ranges(flat, quantities))
     return [q for q in joined if not is_score(flat, q.start, q.end)]

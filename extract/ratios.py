@@ -23,7 +23,7 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
     "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
-_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{'|'.join(_WORDS)})(?: and a half)?)"
 _REFERENCE = r"(?:that|those|the|its|their|what|as|last year|his|her)\b"
 _VERB = r"(?:to|will|would|can|could|has|have|nearly|almost|than)"
 _NOT_RATIO = r"(?! (?:degree|major|taxation|room|bed|digit|play|up)s?)"
@@ -34,8 +34,10 @@ _PATTERNS = [
     re.compile(r"(?<![\w-])(double|treble|triple|quadruple|quintuple|halve)d\b", re.I),
     re.compile(r"(?<![\w-])(doubl|trebl|tripl|quadrupl|quintupl|halv)ing\b", re.I),
     re.compile(rf"(?<![\w.,])({_NUMBER})[ -]?fold\b", re.I),
-    re.compile(rf"(?<![\w.,])({_NUMBER}) times (?={_COMPARING}|{_REFERENCE})", re.I),
+    re.compile(rf"(?<![\w.,])({_NUMBER}) times (?={_COMPARING}|{_REFERENCE}|of )", re.I),
 ]
+# One of these stands in every text that tells a ratio; looking for them is quick.
+_HINTS = ("doubl", "trebl", "tripl", "quadrupl", "quintupl", "twice", "thrice", "halv", "fold", " times ")
 _STEMS = {
     "doubl": "double",
     "trebl": "treble",
@@ -60,8 +62,9 @@ def _value(word: str) -> Decimal | None:
     word = _STEMS.get(word, word)
     if word in _TIMES:
         return Decimal(_TIMES[word])
-    if word in _WORDS:
-        return Decimal(_WORDS[word])
+    whole = word.removesuffix(" and a half")
+    if whole in _WORDS:
+        return Decimal(_WORDS[whole]) + (Decimal("0.5") if whole != word else 0)
     return parse_digits(word)
 
 
@@ -75,6 +78,9 @@ def _end_of(match: re.Match[str]) -> int:
 
 def find_ratios(flat: str) -> Iterator[Ratio]:
     """The ratios of a flattened text, overlapping ones once."""
+    folded = flat.lower()
+    if not any(hint in folded for hint in _HINTS):
+        return
     reached = 0
     found = sorted((m for p in _PATTERNS for m in p.finditer(flat)), key=lambda m: (m.start(1), -m.end()))
     for match in found:

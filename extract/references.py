@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import modifiers_start
@@ -74,6 +74,7 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
     told is left out."""
     named = sorted(mentions, key=lambda m: (m.start_char, m.end_char))
     starts = [m.start_char for m in named]
+    heads = {_head(m.name) for m in named if m.label in _NAMED}
     found: list[Reference] = []
     subject: Mention | None = None
     age = 0
@@ -82,13 +83,18 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
         here = len(found)
         found.extend(_pronoun(sentence, named[max(0, first - _MEMORY) : first], subject))
         for token in sentence:
-            if token.is_lower and token.lower_ not in CLOSED:
+            if token.is_lower and _may_refer(token.lower_, heads):
                 before = bisect_right(starts, token.idx)
                 found.extend(_definite(doc, token, named[max(0, before - _MEMORY) : before]))
         told = _subject(sentence, named[first:last], found[here:])
         age = 0 if told is not None else age + 1
         subject = told or (subject if age < _SUBJECT_LASTS else None)
     return sorted(found, key=lambda reference: reference[0])
+
+
+def _may_refer(noun: str, heads: Set[str]) -> bool:
+    """Whether the word can stand for something named, or for several that were counted."""
+    return (noun in _LABELS_OF or noun in heads or noun.endswith("s")) and noun not in CLOSED
 
 
 def _pronoun(sentence: Span, before: Sequence[Mention], subject: Mention | None) -> Iterator[Reference]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from extract.figure_context import Pointer, pointers, scope_of, states_present
 from extract.grammar import clauses
+from extract.numbers import flatten
 from extract.periods import find_periods
 from extract.positions import Position
 from extract.references import references
+from extract.tokenindex import TokenIndex
 from extract.types import Document, Mention
 
 if TYPE_CHECKING:
@@ -30,15 +32,15 @@ _OPENS_WITHIN = 12
 class Surroundings:
     """Answers for one document; `counts` are the characters at which its numbers start, ascending."""
 
-    def __init__(self, doc: Doc, flat: str, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, document: Document, mentions: Sequence[Mention]) -> None:
         self.doc = doc
-        self.text = doc.text
-        self.flat = flat
+        self.text = document.text
+        self.flat = flatten(self.text)
         self.document = document
         self.mentions = mentions
         self.counts: list[int] = []
-        self._starts = [token.idx for token in doc]
-        self._sentences = [token.i for token in doc if token.is_sent_start] or [0]
+        self._last_clauses: tuple[tuple[int, int], list[int]] | None = None
+        self.tokens = TokenIndex(doc, document.headline)
 
     @cached_property
     def published(self) -> date | None:
@@ -50,7 +52,7 @@ class Surroundings:
 
     @cached_property
     def periods(self) -> list[Period]:
-        return sorted(find_periods(self.doc, self.published), key=lambda p: p.start_char)
+        return sorted(find_periods(self.doc, self.published, self.text), key=lambda p: p.start_char)
 
     @cached_property
     def _named(self) -> list[Pointer]:
@@ -58,20 +60,25 @@ class Surroundings:
 
     def position(self, start: int, number: int, end: int) -> Position:
         """Where a quantity stands whose hedge starts at the character `start` and that ends at `end`."""
-        first, after = self._token_at(start), bisect_right(self._starts, end - 1)
-        opens, closes = self._sentence_of(self._token_at(end - 1))
+        first, after = self.tokens.at(start), bisect_right(self.tokens.starts, end - 1)
+        opens, closes = self.tokens.sentence_of(self.tokens.at(end - 1))
         low, high = max(opens, first - _BACK), min(closes, after + _AHEAD)
-        starts = [clause.start for clause in clauses(self.doc[low:high]) if clause.start <= first]
-        return Position(
-            self.doc, self.text, starts[-1] if starts else first, first, self._token_at(number), after, high
-        )
+        starts = [start for start in self._clauses(low, high) if start <= first]
+        clause = starts[-1] if starts else first
+        return Position(self.doc, self.text, low, clause, first, self.tokens.at(number), after, high, self.tokens)
+
+    def _clauses(self, low: int, high: int) -> list[int]:
+        """Where the clauses of a stretch start; the numbers of one sentence ask for the same stretch."""
+        if self._last_clauses is None or self._last_clauses[0] != (low, high):
+            self._last_clauses = (low, high), [clause.start for clause in clauses(self.doc[low:high])]
+        return self._last_clauses[1]
 
     def sentence(self, at: Position) -> tuple[int, int]:
         """Characters at which the sentence of a quantity starts and ends, or as much of it as is looked at."""
-        opens, closes = self._sentence_of(at.clause)
-        begin = self._starts[opens]
-        end = self._starts[closes] if closes < len(self._starts) else len(self.flat)
-        here = self._starts[at.number]
+        opens, closes = self.tokens.sentence_of(at.clause)
+        begin = self.tokens.starts[opens]
+        end = self.tokens.starts[closes] if closes < len(self.tokens.starts) else len(self.flat)
+        here = self.tokens.starts[at.number]
         return max(begin, here - _CHARACTERS), min(end, here + _CHARACTERS)
 
     def next_count(self, char: int, limit: int) -> int:
@@ -106,10 +113,3 @@ class Surroundings:
     def _count_between(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         low, high = min(one[1], other[1]), max(one[0], other[0])
         return self.next_count(low, high) < high
-
-    def _token_at(self, char: int) -> int:
-        return max(0, bisect_right(self._starts, char) - 1)
-
-    def _sentence_of(self, token: int) -> tuple[int, int]:
-        i = bisect_right(self._sentences, token)
-        return self._sentences[max(0, i - 1)], self._sentences[i] if i < len(self._sentences) else len(self.doc)

@@ -25,9 +25,12 @@ _SHARED: dict[str, tuple[dict[str, str], str | None]] = {
     "krone": ({"NO": "NOK", "DK": "DKK", "SE": "SEK", "IS": "ISK"}, None),
     "dirham": ({"MA": "MAD"}, "AED"),
     "riyal": ({"QA": "QAR", "OM": "OMR", "YE": "YER", "IR": "IRR"}, "SAR"),
+    "leu": ({"RO": "RON", "MD": "MDL"}, None),
+    "sol": ({"PE": "PEN"}, None),
     "dinar": ({"KW": "KWD", "BH": "BHD", "JO": "JOD", "IQ": "IQD", "RS": "RSD", "TN": "TND"}, None),
     "shilling": ({"KE": "KES", "TZ": "TZS", "UG": "UGX"}, None),
     "rand sign": ({"ZA": "ZAR"}, None),
+    "P sign": ({"PH": "PHP", "BW": "BWP"}, None),
 }
 _SIGNS = {
     "US$": "USD", "U.S.$": "USD", "USD$": "USD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "A$": "AUD",
@@ -37,31 +40,33 @@ _SIGNS = {
     "৳": "BDT", "RMB": "CNY", "RM": "MYR", "Rs.": "rupee", "Rs": "rupee", "Re": "rupee", "Dh": "dirham",
     "Dhs": "dirham", "KSh": "KES", "Ksh": "KES", "Tk": "BDT", "R": "rand sign", "QR": "QAR", "SR": "SAR",
     "KD": "KWD", "Rp": "IDR", "MOP$": "MOP", "BD": "BHD", "N$": "NAD", "J$": "JMD", "TT$": "TTD",
+    "NIS": "ILS", "S/": "PEN", "S/.": "PEN", "GH¢": "GHS", "GH₵": "GHS", "P": "P sign", "zł": "PLN", "₾": "GEL",
 }  # fmt: skip
 _CODES = [
-    "AED", "ARS", "AUD", "BDT", "BHD", "BND", "BRL", "CAD", "CHF", "CLP", "CNH", "CNY", "COP", "CZK", "DKK",
-    "EGP", "ETB", "EUR", "GBP", "GHS", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KES", "KRW",
-    "KWD", "KZT", "LKR", "MAD", "MOP", "MXN", "MYR", "NGN", "NOK", "NPR", "NZD", "OMR", "PEN", "PHP", "PKR",
-    "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "TZS", "UAH", "UGX",
+    "AED", "ARS", "AUD", "AZN", "BDT", "BHD", "BND", "BRL", "BWP", "CAD", "CHF", "CLP", "CNH", "CNY", "COP", "CZK",
+    "DKK", "EGP", "ETB", "EUR", "GBP", "GEL", "GHS", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KES",
+    "KRW", "KWD", "KZT", "LKR", "MAD", "MOP", "MXN", "MYR", "NGN", "NOK", "NPR", "NZD", "OMR", "PEN", "PHP", "PKR",
+    "PLN", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "TZS", "UAH", "UGX",
     "USD", "UZS", "VND", "XAF", "XOF", "ZAR", "ZMW",
 ]  # fmt: skip
 _NAMES = {
     "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "chinese yuan": "CNY", "yuan renminbi": "CNY",
     "rmb yuan": "CNY", "euro": "EUR", "yen": "JPY", "japanese yen": "JPY", "won": "KRW", "korean won": "KRW",
     "south korean won": "KRW", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND", "taka": "BDT",
-    "naira": "NGN", "cedi": "GHS", "birr": "ETB", "shekel": "ILS", "new shekel": "ILS", "nis": "ILS",
-    "rand": "ZAR", "tenge": "KZT", "hryvnia": "UAH", "zloty": "PLN", "forint": "HUF", "koruna": "CZK",
-    "lira": "TRY", "ruble": "RUB", "rouble": "RUB", "reais": "BRL", "dollar": "dollar", "us dollar": "USD",
-    "u.s. dollar": "USD", "american dollar": "USD", "singapore dollar": "SGD", "hong kong dollar": "HKD",
-    "australian dollar": "AUD", "canadian dollar": "CAD", "new zealand dollar": "NZD", "new taiwan dollar": "TWD",
-    "taiwan dollar": "TWD", "pound": "pound", "pound sterling": "GBP", "british pound": "GBP",
-    "egyptian pound": "EGP", "rupee": "rupee", "indian rupee": "INR", "pakistani rupee": "PKR", "peso": "peso",
-    "mexican peso": "MXN", "philippine peso": "PHP", "franc": "franc", "swiss franc": "CHF", "cfa franc": "XOF",
-    "krona": "SEK", "kronor": "SEK", "swedish kronor": "SEK", "kroner": "krone", "krone": "krone",
-    "norwegian kroner": "NOK", "danish kroner": "DKK", "dirham": "dirham", "riyal": "riyal", "rial": "riyal",
-    "saudi riyal": "SAR", "qatari riyal": "QAR", "dinar": "dinar", "shilling": "shilling",
-    "kenyan shilling": "KES", "pataca": "MOP", "元": "CNY", "人民币": "CNY",
-    "美元": "USD", "欧元": "EUR", "港元": "HKD",
+    "naira": "NGN", "cedi": "GHS", "birr": "ETB", "shekel": "ILS", "new shekel": "ILS", "nis": "ILS", "rand": "ZAR",
+    "tenge": "KZT", "hryvnia": "UAH", "zloty": "PLN", "zloties": "PLN", "zł": "PLN", "lari": "GEL", "sol": "sol",
+    "peruvian sol": "PEN", "pula": "BWP", "manat": "AZN", "lei": "leu", "leu": "leu", "dram": "AMD",
+    "rwandan franc": "RWF", "forint": "HUF", "koruna": "CZK", "lira": "TRY", "ruble": "RUB", "rouble": "RUB",
+    "reais": "BRL", "dollar": "dollar", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD",
+    "singapore dollar": "SGD", "hong kong dollar": "HKD", "australian dollar": "AUD", "canadian dollar": "CAD",
+    "new zealand dollar": "NZD", "new taiwan dollar": "TWD", "taiwan dollar": "TWD", "pound": "pound",
+    "pound sterling": "GBP", "british pound": "GBP", "egyptian pound": "EGP", "rupee": "rupee",
+    "indian rupee": "INR", "pakistani rupee": "PKR", "peso": "peso", "mexican peso": "MXN",
+    "philippine peso": "PHP", "franc": "franc", "swiss franc": "CHF", "cfa franc": "XOF", "krona": "SEK",
+    "kronor": "SEK", "swedish kronor": "SEK", "kroner": "krone", "krone": "krone", "norwegian kroner": "NOK",
+    "danish kroner": "DKK", "dirham": "dirham", "riyal": "riyal", "rial": "riyal", "saudi riyal": "SAR",
+    "qatari riyal": "QAR", "dinar": "dinar", "shilling": "shilling", "kenyan shilling": "KES", "pataca": "MOP",
+    "元": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "港元": "HKD",
 }  # fmt: skip
 _AREAS = [
     (r"sq(?:uare|\.)?[ -]?(?:k(?:ilo)?met(?:er|re)s?|kms?\b(?:\.(?= [a-z]))?)|km²|km2\b|平方公里", "km2"),
@@ -75,7 +80,8 @@ _DURATIONS = (
     r"(?P<kind>working|business|calendar|consecutive|natural)?[ -]?(?P<span>day|month|year)s?\b(?!['’]s\b)(?!-old)"
 )
 _PHYSICAL = (
-    r"km/h|kph|mph|kms?\b|kg\b|tonnes?\b|tons?\b|mw\b|gw\b|kw\b|kwh\b|mwh\b|gwh\b|twh\b|gb\b|tb\b|pb\b|mbps\b|gbps\b"
+    r"cubic (?:met(?:er|re)|foot|feet|yard)s?\b"
+    r"|km/h|kph|mph|kms?\b|kg\b|tonnes?\b|tons?\b|mw\b|gw\b|kw\b|kwh\b|mwh\b|gwh\b|twh\b|gb\b|tb\b|pb\b|mbps\b|gbps\b"
     r"|m\b(?!\.)|cm\b|mm\b|(?:kilo|centi|milli)?met(?:er|re)s?\b|miles?\b|feet\b|foot\b|inch(?:es)?\b"
     r"|lit(?:er|re)s?\b|kilograms?\b"
     r"|(?:kilo|mega|giga)watts?(?:[ -]hours?)?\b|degrees?\b|weeks?\b(?!-old)|hours?\b|minutes?\b|seconds?\b"

@@ -37,6 +37,8 @@ def is_plural(token: Token) -> bool:
         return True
     if word in NO_PLURALS or not word.isalpha() or len(word) < 3:
         return False
+    if word.endswith("men"):
+        return word.endswith(("smen", "rmen", "emen", "women"))
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
 
 

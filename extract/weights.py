@@ -33,6 +33,18 @@ class Weights:
         """The same as probabilities."""
         return [probability(one) for one in self.log_odds(features, tasks, prefix=prefix)]
 
+    def shares(self, features: Iterable[str], tasks: Sequence[str]) -> list[float]:
+        """How likely each of the tasks is the one that is right, where at most one is."""
+        rows = [row for row in map(self.rows.get, features) if row is not None]
+        sums = self.table[rows].sum(axis=0) + self.bias
+        odds = [math.exp(max(-_FAR, min(_FAR, float(sums[self.tasks[task]])))) for task in tasks]
+        return [one / (1 + sum(odds)) for one in odds]
+
+    def of_task(self, task: str) -> dict[str, float]:
+        """Feature -> weight of one task, those of weight 0 left out."""
+        column = self.table[:, self.tasks[task]].tolist()
+        return {feature: column[row] for feature, row in self.rows.items() if column[row]}
+
     def reasons(self, features: Iterable[str], task: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that count most for the task, with their weights."""
         column = self.tasks[task]
