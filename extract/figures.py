@@ -19,6 +19,7 @@ from extract.measured import ratio as ratio_what
 from extract.positions import Position
 from extract.quantities import Quantity, find_quantities
 from extract.ratios import Ratio, find_ratios
+from extract.references import Reference
 from extract.surroundings import Surroundings
 from extract.types import Document, Figure, Mention
 from extract.units import country_of
@@ -36,20 +37,27 @@ _SHORT_SPANS = frozenset({"week", "hour", "minute"})
 _MEMORY = 20
 
 
-def find_figures(doc: Doc, document: Document, mentions: Sequence[Mention]) -> tuple[Figure, ...]:
-    """The figures of the text in order, each once however often the text repeats it.
+def find_figures(
+    doc: Doc, document: Document, mentions: Sequence[Mention], known: Sequence[Reference] | None = None
+) -> tuple[Figure, ...]:
+    """The figures of the text in order, each once however often the text repeats it; `known` are its references, where
+    they are at hand.
 
     `figure.text == doc.text[figure.start_char:figure.end_char]` for all of them.
     """
-    figures = read_figures(doc, document, mentions)
+    figures = read_figures(doc, document, mentions, known=known)
     return tuple(with_noun(figure, document.text) for figure in figures)
 
 
 def read_figures(
-    doc: Doc, document: Document, mentions: Sequence[Mention], choices: Choices = LEARNED
+    doc: Doc,
+    document: Document,
+    mentions: Sequence[Mention],
+    choices: Choices = LEARNED,
+    known: Sequence[Reference] | None = None,
 ) -> tuple[Figure, ...]:
     """The figures with what the text says outright that they are of."""
-    around = Surroundings(doc, document, mentions)
+    around = Surroundings(doc, document, mentions, known)
     flat = around.flat
     ratios = list(find_ratios(flat))
     masks = Masks(flat, name_spans(mentions, flat))

@@ -13,6 +13,7 @@ from extract.figures import find_figures
 from extract.mentions import find_mentions
 from extract.nlp import load_pipeline, make_doc
 from extract.recognition.choice import chosen, load_model
+from extract.references import references
 from extract.types import Document, Extraction, NotADocument
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def understand(document: Document) -> Extraction:
     with load_pipeline().memory_zone():
         doc = make_doc(document.text)
         mentions = find_mentions(doc, document, load_model(chosen()))
-        figures = find_figures(doc, document, mentions)
-        facts = find_facts(doc, document, mentions, figures)
+        known = references(doc, mentions)
+        figures = find_figures(doc, document, mentions, known)
+        facts = find_facts(doc, document, mentions, figures, known)
     return Extraction(document=document, mentions=mentions, figures=figures, facts=facts)

@@ -13,7 +13,7 @@ from extract.grammar import clauses
 from extract.numbers import flatten
 from extract.periods import find_periods
 from extract.positions import Position
-from extract.references import references
+from extract.references import Reference, references
 from extract.tokenindex import TokenIndex
 from extract.types import Document, Mention
 
@@ -32,12 +32,15 @@ _OPENS_WITHIN = 12
 class Surroundings:
     """Answers for one document; `counts` are the characters at which its numbers start, ascending."""
 
-    def __init__(self, doc: Doc, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, doc: Doc, document: Document, mentions: Sequence[Mention], known: Sequence[Reference] | None = None
+    ) -> None:
         self.doc = doc
         self.text = document.text
         self.flat = flatten(self.text)
         self.document = document
         self.mentions = mentions
+        self._known = known
         self.counts: list[int] = []
         self._last_clauses: tuple[tuple[int, int], list[int]] | None = None
         self.tokens = TokenIndex(doc, document.headline)
@@ -56,7 +59,8 @@ class Surroundings:
 
     @cached_property
     def _named(self) -> list[Pointer]:
-        return pointers(self.flat, self.mentions, references(self.doc, self.mentions), self.counts)
+        known = references(self.doc, self.mentions) if self._known is None else self._known
+        return pointers(self.flat, self.mentions, known, self.counts)
 
     def position(self, start: int, number: int, end: int) -> Position:
         """Where a quantity stands whose hedge starts at the character `start` and that ends at `end`."""

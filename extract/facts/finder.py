@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 import extract.facts as package
 from extract.facts._contradictions import flagged
 from extract.facts.base import Context
-from extract.references import references
+from extract.references import Reference, references
 from extract.relations.ahead import with_plans
 from extract.relations.finder import judged
 from extract.types import Document, Fact, Figure, Mention
@@ -51,13 +51,19 @@ def predicates() -> tuple[Predicate, ...]:
 
 
 def find_facts(
-    doc: Doc, document: Document, mentions: Sequence[Mention], figures: Sequence[Figure]
+    doc: Doc,
+    document: Document,
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    known: Sequence[Reference] | None = None,
 ) -> tuple[Fact, ...]:
     """The facts that the text states, in its order; what several sentences state is one fact with several evidences.
 
+    `known` are the references of the text, where they are at hand.
+
     A figure that is part of a plan, or the money of a payment, is not told a second time.
     """
-    return facts_of(Context(doc, document, mentions, figures, references(doc, mentions)))
+    return facts_of(Context(doc, document, mentions, figures, references(doc, mentions) if known is None else known))
 
 
 def facts_of_rules(context: Context) -> list[Fact]:
