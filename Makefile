@@ -40,7 +40,7 @@ bench: .venv-peers/.installed
 browser: .venv/.installed requirements-browser.lock
 	@$(INSTALL) --require-hashes -r requirements-browser.lock
 
-# Makes the weights of names and facts from the corpus, with an environment of its own.
+# Makes the weights of names, figures and facts from the corpus, with an environment of its own.
 TRAIN := .venv-train/bin
 train: .venv-train/.installed
 	$(TRAIN)/python -m extract.training.train --base $$($(TRAIN)/python -c "$(BASE_FOLDER)") $(ARGS)
