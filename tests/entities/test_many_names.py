@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 
+from spacy.tokens import Doc
+
 from extract.aliases import join_aliases
 from extract.mentions import find_mentions
 from extract.nlp import make_doc
-from extract.types import Document
+from extract.types import Document, Mention
 
 SYLLABLES = ("Bar", "Cor", "Del", "Fen", "Gal", "Hol", "Jor", "Kel", "Lom", "Mar", "Nor", "Pel", "Ros", "Sil", "Tam")
 
@@ -18,19 +20,21 @@ def register(entries: int) -> str:
     return "\n".join(f"{names[i]} Foundry Ltd against Anna {names[i + step]}, filed on May 4." for i in range(entries))
 
 
-def seconds(text: str) -> float:
-    """CPU time that joining the names takes, the better of three."""
+def read(text: str) -> tuple[Doc, list[Mention]]:
     doc = make_doc(text)
-    mentions = list(find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text)))
-    taken = []
-    for _ in range(3):
-        start = time.process_time()
-        join_aliases(doc, mentions)
-        taken.append(time.process_time() - start)
-    return min(taken)
+    return doc, list(find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text)))
+
+
+def seconds(doc: Doc, mentions: list[Mention]) -> float:
+    """CPU time that joining the names takes."""
+    start = time.process_time()
+    join_aliases(doc, mentions)
+    return time.process_time() - start
 
 
 def test_twice_the_names_take_at_most_2_6_times_as_long() -> None:
-    short, long = seconds(register(400)), seconds(register(800))
+    texts = read(register(400)), read(register(800))
+    # In turn, and the best of each: a machine with other work to do slows single rounds down.
+    short, long = map(min, zip(*([seconds(*text) for text in texts] for _ in range(15)), strict=True))
     assert long / short <= 2.6
     assert long < 1
