@@ -40,7 +40,7 @@ def reject(
     shown = text if page_text is None else page_text
     if own is None or _is_elsewhere(text, own):
         own = text.split("\n")
-    notice = _refused(status) or _notice(text, title, shown, own)
+    notice = _refused(status) or _notice(text, title, shown, own, page_text is not None)
     if notice:
         return notice
     if not text:
@@ -78,13 +78,18 @@ def _refused(status: int) -> NotADocument | None:
     return None
 
 
-def _notice(text: str, title: str, shown: str, own: Sequence[str]) -> NotADocument | None:
+def _notice(text: str, title: str, shown: str, own: Sequence[str], is_page: bool) -> NotADocument | None:
+    """Words that a notice only may have count on a web page alone: a file of one sentence is nobody's wall."""
     if is_long(text) or sum(map(weight, own)) > 2 * _NOTICE:
         return None
     said = sentences_of(own)
     dated = shows_day(own)
     least = 0.3 if is_short(text) else 0.5
-    told = _plainly(said, dated) or (None if dated else _by_hints(said, title, least)) or _shown(text, shown)
+    told = (
+        _plainly(said, dated)
+        or (_by_hints(said, title, least) if is_page and not dated else None)
+        or _shown(text, shown)
+    )
     return NotADocument(code=told[0], detail=f"the page says {told[1].strip()!r}"[:200]) if told else None
 
 

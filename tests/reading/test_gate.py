@@ -64,3 +64,17 @@ def test_phrases_left_out_are_those_that_cannot_match(text: str) -> None:
         first = min((match.start() for match in every if match), default=None)
         found = phrases.search(text)
         assert (found.start() if found else None) == first
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_a_robotics_center_is_no_wall_against_robots(kind: str) -> None:
+    text = "Leeds council opened the Riverton Robotics Center on Quay Street, whose halls hold forty engineers, twelve teams "
+    text += "and a school of repair for all."
+    body = text if kind == "text/plain" else f"<html><body><h1>Robotics comes to Leeds</h1><p>{text}</p></body></html>"
+    page = Page(
+        url="https://example.org/a",
+        requested_url="https://example.org/a",
+        body=body.encode(),
+        headers={"content-type": kind},
+    )
+    assert not isinstance(read_document(page), NotADocument)
