@@ -12,6 +12,7 @@ from extract.gazetteer import demonym, fold_name, lookup
 from extract.heads import head_labels
 from extract.lexicon import words
 from extract.name_words import HEADS
+from extract.nlp import text_of, words_of
 from extract.person_names import is_pinyin_name
 from extract.references import references
 from extract.types import Mention
@@ -51,7 +52,7 @@ _WORD = re.compile(r"\w+(?:[.'’-]\w+)*\.?")
 def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """The mentions with the names of one thing made equal: the longest name in the document wins. The first word of a
     company's name standing alone ("Isbjerg" after "Isbjerg Cooling") becomes a mention too."""
-    text = doc.text
+    text = text_of(doc)
     mentions = _whole_pairs(text, mentions)
     mentions = _acronyms(text, mentions)
     mentions = _one_label(mentions)
@@ -103,11 +104,13 @@ def _first_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
             bodies.setdefault(word, set()).add((mention.label, mention.name))
             first_seen.setdefault(word, mention.end_char)
     taken = {i for m in mentions for i in range(m.start_char, m.end_char)}
-    plain = {t.text for t in doc if t.is_lower}
+    plain = {word for word in words_of(doc) if word.islower()}
     people = {word for m in mentions if m.label == "PERSON" for word in m.name.split()}
     found = []
-    for token in doc:
-        names = bodies.get(token.text, set())
+    for i, word in enumerate(words_of(doc)):
+        if word not in bodies:
+            continue
+        token, names = doc[i], bodies[word]
         if len(names) != 1 or token.idx in taken or token.idx < first_seen[token.text]:
             continue
         if token.lower_ in plain or token.text in people or not _stands_alone(doc, token.i):

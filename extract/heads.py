@@ -40,7 +40,11 @@ def head_label(doc: Doc, start: int, end: int) -> str | None:
 
 
 def is_capitalised(token: Token) -> bool:
-    text = token.text
+    return has_capital(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def has_capital(text: str) -> bool:
     return (text[0].isupper() or (len(text) > 1 and text[0].isalnum() and any(c.isupper() for c in text[1:]))) and any(
         c.isalpha() for c in text
     )

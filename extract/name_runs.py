@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.gazetteer import lookup
-from extract.heads import HYPHENS, head_after, head_label, head_labels, is_capitalised
+from extract.heads import HYPHENS, has_capital, head_after, head_label, head_labels, is_capitalised
 from extract.lexicon import CLOSED, DETERMINERS, INFLECTED, words
 from extract.name_words import NOT_NAMES, TITLES
+from extract.nlp import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +26,7 @@ MAX_TOKENS = 30
 
 def _lower_words(doc: Doc) -> frozenset[str]:
     """Words that the text also writes in lower case, or that are so everywhere."""
-    return frozenset(t.text for t in doc if t.is_lower and len(t) > 2)
+    return frozenset(word for word in words_of(doc) if word.islower() and len(word) > 2)
 
 
 def _starts_name(token: Token, lower_words: frozenset[str]) -> bool:
@@ -76,15 +77,11 @@ def find_runs(doc: Doc) -> list[tuple[int, int]]:
     """Maximal runs of capitalised words with hyphens, brackets and quotation marks inside."""
     lower_words = _lower_words(doc)
     runs: list[tuple[int, int]] = []
-    i = 0
-    while i < len(doc):
-        token = doc[i]
-        if not is_capitalised(token) or not _starts_name(token, lower_words):
-            i += 1
-            continue
-        end = _run_end(doc, i)
-        runs.append((i, end))
-        i = end
+    end = 0
+    for i, word in enumerate(words_of(doc)):
+        if i >= end and has_capital(word) and _starts_name(doc[i], lower_words):
+            end = _run_end(doc, i)
+            runs.append((i, end))
     return runs
 
 

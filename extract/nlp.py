@@ -20,6 +20,7 @@ MAX_CHUNK = 200_000
 MAX_SENTENCE = 400
 """Most tokens of a sentence: a longer one is cut, because looking up a sentence walks through it."""
 
+_WORDS, _TEXT = "cityfacts_words", "cityfacts_text"
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -50,8 +51,25 @@ def make_doc(text: str) -> Doc:
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
         doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    doc.user_data[_TEXT] = text
     mark_sentences(doc)
     return doc
+
+
+def words_of(doc: Doc) -> list[str]:
+    """The text of every token. A Doc makes a token anew each time that it is asked for one; its words it keeps."""
+    kept: list[str] = doc.user_data.get(_WORDS, [])
+    if len(kept) != len(doc):
+        kept = doc.user_data[_WORDS] = [token.text for token in doc]
+    return kept
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together once."""
+    kept: str | None = doc.user_data.get(_TEXT)
+    if kept is None:
+        kept = doc.user_data[_TEXT] = doc.text
+    return kept
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -78,16 +96,17 @@ def mark_sentences(doc: Doc) -> None:
     """Writes all sentence starts at once: the setter of a single token looks at the whole Doc each time."""
     import numpy
 
-    text = doc.text
+    text = text_of(doc)
     starts = iter([*sentence_starts(text), len(text) + 1])
     following = next(starts)
     marks: list[int] = []
     last = 0
-    for token in doc:
-        begins = token.i == 0 or token.i - last >= MAX_SENTENCE
-        while token.idx >= following and not token.is_space:
+    offsets: list[int] = doc.to_array("IDX").tolist()
+    for i, (offset, word) in enumerate(zip(offsets, words_of(doc), strict=True)):
+        begins = i == 0 or i - last >= MAX_SENTENCE
+        while offset >= following and not word.isspace():
             begins = True
             following = next(starts)
-        last = token.i if begins else last
+        last = i if begins else last
         marks.append(1 if begins else -1)
     doc.from_array("SENT_START", numpy.array(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]

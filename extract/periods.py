@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from extract.nlp import text_of
 from extract.period_patterns import PATTERNS
 from extract.period_rules import Frame, Resolver
 
@@ -33,10 +34,11 @@ class Period:
 
 def find_periods(doc: Doc, published: date | None = None, text: str | None = None) -> list[Period]:
     """All dates and periods of the text, in order, none inside another; `text` is that of `doc`, if at hand."""
-    text = doc.text if text is None else text
-    starts = [sentence.start_char for sentence in doc.sents]
+    text = text_of(doc) if text is None else text
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    starts = [start for start, _ in sentences]
     found: list[Period] = []
-    for match, resolver, kind in _longest(text):
+    for match, resolver, kind in _longest(text, sentences):
         if kind == "bare" and not _is_date(text, match):
             continue
         sentence = max((s for s in starts if s <= match.start()), default=0) if starts else 0
@@ -75,12 +77,28 @@ _FUTURE = re.compile(r"\b(?:will|shall|to be|is to|are to|plans? to|expected|sch
 _RELATION = re.compile(r"\b(since|by|until|till|from|before|after|during|through)(?: the| about| around)?\s*$", re.I)
 
 
-def _longest(text: str) -> Iterator[tuple[re.Match[str], Resolver, str]]:
+def _longest(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Match[str], Resolver, str]]:
     """Matches of all patterns, the earlier and longer first, none overlapping another."""
-    matches = [(match, resolver, kind) for pattern, resolver, kind in PATTERNS for match in pattern.finditer(text)]
+    matches = [
+        (match, resolver, kind)
+        for start, end in sentences
+        for pattern, resolver, kind in _promising(text[start:end])
+        for match in pattern.finditer(text, start, end)
+    ]
     matches.sort(key=lambda item: (item[0].start(), -item[0].end()))
     end = -1
     for match, resolver, kind in matches:
         if match.start() >= end:
             end = match.end()
             yield match, resolver, kind
+
+
+def _promising(sentence: str) -> Iterator[tuple[re.Pattern[str], Resolver, str]]:
+    """The patterns of which the sentence has a cue: looking for a word takes a hundredth of what a pattern takes."""
+    lower = sentence.lower()
+    known: dict[tuple[str, ...], bool] = {}
+    for pattern, resolver, kind, cues in PATTERNS:
+        if cues not in known:
+            known[cues] = any(cue in (lower if cue.islower() or cue.isdigit() else sentence) for cue in cues)
+        if known[cues]:
+            yield pattern, resolver, kind

@@ -14,6 +14,7 @@ from extract.heads import is_capitalised
 from extract.lexicon import AUXILIARIES, CLOSED, DETERMINERS, MODALS, words
 from extract.name_words import SPEECH, TOPICS
 from extract.names import Name, find_names
+from extract.nlp import text_of
 from extract.periods import Period, find_periods
 from extract.verbs import is_finite, is_possessive, verb_form
 
@@ -56,21 +57,36 @@ class Context:
         """All names whose head noun says ORG, each between blanks."""
         return "|".join(f" {self.text(name)} " for name in self.names if name.head == "ORG")
 
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """All of the document: a Doc makes a token anew each time that it is asked for one."""
+        return list(self.doc)
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Of each token, where its sentence begins and ends."""
+        return [(s.start, s.end) for s in self.doc.sents for _ in range(s.start, s.end)]
+
+    @cached_property
+    def _text(self) -> str:
+        return text_of(self.doc)
+
     def words(self, name: Name) -> list[str]:
-        return [t.lower_ for t in self.doc[name.start : name.end]]
+        return [t.lower_ for t in self.tokens[name.start : name.end]]
 
     def text(self, name: Name) -> str:
-        return self.doc[name.start : name.end].text
+        last = self.tokens[name.end - 1]
+        return self._text[self.tokens[name.start].idx : last.idx + len(last)]
 
     def before(self, i: int, distance: int = 1) -> Token | None:
         """The token so far before token `i`, within its sentence."""
         j = i - distance
-        return self.doc[j] if j >= self.doc[min(i, len(self.doc) - 1)].sent.start and j >= 0 else None
+        return self.tokens[j] if j >= 0 and j >= self.bounds[min(i, len(self.bounds) - 1)][0] else None
 
     def after(self, i: int, distance: int = 0) -> Token | None:
         """The token so far after token `i`, within the sentence of the token before `i`."""
         j = i + distance
-        return self.doc[j] if i > 0 and j < self.doc[i - 1].sent.end else None
+        return self.tokens[j] if i > 0 and j < self.bounds[i - 1][1] else None
 
     def is_place(self, name: Name) -> bool:
         """Whether the gazetteer has the name, whatever else it may mean."""
@@ -92,7 +108,7 @@ class Context:
 
     def _quote_start(self, closing: int) -> int | None:
         for i in range(closing - 1, max(closing - 10, -1), -1):
-            if self.doc[i].text in _QUOTES:
+            if self.tokens[i].text in _QUOTES:
                 return i if closing - i > 1 else None
         return None
 
@@ -105,22 +121,23 @@ class Context:
 
     def listed_after(self, start: int, cues: Collection[str]) -> bool:
         """Whether the words stand in a list that such a noun opens: "companies in Foo, including A, B and C"."""
-        sentence = self.doc[min(start, len(self.doc) - 1)].sent.start
+        sentence = self.bounds[min(start, len(self.bounds) - 1)][0]
         i = start - 1
         while i >= sentence and start - i < 40 and not self._opens_list(i):
-            if not (is_capitalised(self.doc[i]) or self.doc[i].is_punct or self.doc[i].lower_ in _LIST_WORDS):
+            token = self.tokens[i]
+            if not (is_capitalised(token) or token.is_punct or token.lower_ in _LIST_WORDS):
                 return False
             i -= 1
         if i < sentence or not self._opens_list(i):
             return False
-        before = [t.lower_ for t in self.doc[max(sentence, i - 10) : i]]
+        before = [t.lower_ for t in self.tokens[max(sentence, i - 10) : i]]
         return any(word in cues or f"{last} {word}" in cues for last, word in zip(["", *before], before, strict=False))
 
     def _opens_list(self, i: int) -> bool:
         """ "including", "like", "such as", "namely", "represented by"."""
-        word = self.doc[i].lower_
+        word = self.tokens[i].lower_
         if word in {"as", "by"}:
-            return i > 0 and self.doc[i - 1].lower_ in {"such", "represented", "led"}
+            return i > 0 and self.tokens[i - 1].lower_ in {"such", "represented", "led"}
         return word in _LIST_OPENERS
 
     def apposed(self, end: int, nouns: Collection[str]) -> bool:

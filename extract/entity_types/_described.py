@@ -42,9 +42,8 @@ class Group:
 
 def find_groups(context: Context, heads: Collection[str]) -> Iterator[Group]:
     """Every lower-case noun of `heads` with what stands around it."""
-    doc = context.doc
-    for token in doc:
-        if not token.is_lower or token.lower_ not in heads:
+    for token in context.tokens:
+        if token.text not in heads:
             continue
         before, after = context.before(token.i), context.after(token.i + 1)
         if any(t is not None and t.text in {"-", "‐", "‑"} for t in (before, after)):

@@ -142,8 +142,8 @@ def _cued(context: Context, name: Name) -> bool:
 def _described(context: Context) -> Iterator[Candidate]:
     """ "the city's science and technology commission", "the municipal government": a body without a name."""
     doc = context.doc
-    for token in doc:
-        if token.lower_ not in _BODIES or not token.is_lower:
+    for token in context.tokens:
+        if token.text not in _BODIES:
             continue
         first = modifiers_start(doc, token.i)
         owner = _owner_start(context, first)

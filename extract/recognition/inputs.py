@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.nlp import words_of
 from extract.recognition.tags import tag_numbers
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Sentence:
 def sentences(doc: Doc, rules: Sequence[Candidate]) -> Iterator[Sentence]:
     """The sentences that hold a letter, without blanks, in parts of at most MAX_WORDS words."""
     tags = tag_numbers([(rule.label, rule.start, rule.end) for rule in rules], len(doc))
-    words = [token.text[:MAX_LETTERS] for token in doc]
+    words = [word[:MAX_LETTERS] for word in words_of(doc)]
     for sentence in doc.sents:
         kept = [i for i in range(sentence.start, sentence.end) if not words[i].isspace()]
         for first in range(0, len(kept), MAX_WORDS):
