@@ -15,6 +15,7 @@ from typing import Literal
 
 Kind = Literal["city", "country", "region", "district", "zone", "area"]
 
+_QUARTER = "quarter"
 DATA = Path(__file__).with_name("data")
 _DROPPED = str.maketrans(dict.fromkeys("'’‘`ʻʼ.", ""))
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ı": "i", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae"})
@@ -48,6 +49,13 @@ def lookup(name: str, *, near: str | None = None) -> tuple[Place, ...]:
     found = _index().get(fold_name(name), ())
     places = [_place(entry) for entry in found]
     return tuple(sorted(places, key=lambda place: _rank(place, near)))
+
+
+def is_district(name: str, text: str) -> bool:
+    """Whether a city that the text names has a district or quarter of that name: "Yangpu" stands for "Yangpu District"
+    where it is of Shanghai."""
+    own = (p.region for p in lookup(f"{name} District") if not p.population and p.region)
+    return any(city in text for city in (*own, *_quarters().get(fold_name(name), ())))
 
 
 def country(name_or_code: str) -> Place | None:
@@ -151,9 +159,21 @@ def _exonyms() -> dict[tuple[str, str], tuple[str, ...]]:
 def _area_aliases() -> Iterator[tuple[list[str], Entry]]:
     """Each of our own areas with all its spellings; the first one is its name."""
     for kind, code, parent, names, *_ in _lines("areas.tsv"):
+        if kind == _QUARTER:
+            continue
         for spelled in names.split("; "):
             name, *aliases = spelled.split("=")
             yield aliases, ("area" if kind == "country_part" else kind, name, code, parent, "", "", "")
+
+
+@lru_cache(maxsize=1)
+def _quarters() -> dict[str, tuple[str, ...]]:
+    """Folded name -> the cities that have a quarter of that name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, _, city, names, *_ in _lines("areas.tsv"):
+        for spelling in re.split("; |=", names) if kind == _QUARTER else ():
+            found[fold_name(spelling)] = (*found.get(fold_name(spelling), ()), city)
+    return found
 
 
 def _areas() -> Iterator[Entry]:

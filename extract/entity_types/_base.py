@@ -67,16 +67,12 @@ class Context:
         """Of each token, where its sentence begins and ends."""
         return [(s.start, s.end) for s in self.doc.sents for _ in range(s.start, s.end)]
 
-    @cached_property
-    def _text(self) -> str:
-        return text_of(self.doc)
-
     def words(self, name: Name) -> list[str]:
         return [t.lower_ for t in self.tokens[name.start : name.end]]
 
     def text(self, name: Name) -> str:
         last = self.tokens[name.end - 1]
-        return self._text[self.tokens[name.start].idx : last.idx + len(last)]
+        return text_of(self.doc)[self.tokens[name.start].idx : last.idx + len(last)]
 
     def before(self, i: int, distance: int = 1) -> Token | None:
         """The token so far before token `i`, within its sentence."""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from extract.entity_types._base import Candidate, Context
 from extract.entity_types._geo import evidence, is_ambiguous, place_of
+from extract.gazetteer import is_district
 from extract.lexicon import CLOSED, words
 from extract.names import Name
+from extract.nlp import text_of
 
 LABEL = "PLACE"
 _NOUNS = words(
@@ -20,19 +22,30 @@ DESCRIPTION = "a district, province or state, zone, park, street, landmark or re
 EXAMPLES = [
     ("The firm moved from Silicon Valley to Tianhe District.", ["Silicon Valley", "Tianhe District"]),
     ("It lies in the Foo Bar Science Park off Baker Street.", ["Foo Bar Science Park", "Baker Street"]),
+    ("Shanghai pays rents in Yangpu and Xuhui.", ["Yangpu", "Xuhui"]),
     ("Bavaria and the Greater Bay Area work together.", ["Bavaria", "Guangdong-Hong Kong-Macao Greater Bay Area"]),
 ]
 COUNTER_EXAMPLES = [
     ("The park and the street were closed.", ["park", "street"]),
     ("Central funding helped.", ["Central"]),
+    ("Shandong's Huangpu company moved.", ["Huangpu"]),
 ]
 
 
 def find(context: Context) -> Iterator[Candidate]:
     for name in context.names:
-        candidate = _known(context, name) or _headed(context, name) or _guessed(context, name)
+        candidate = (
+            _district(context, name) or _known(context, name) or _headed(context, name) or _guessed(context, name)
+        )
         if candidate is not None:
             yield candidate
+
+
+def _district(context: Context, name: Name) -> Candidate | None:
+    """ "Yangpu", where the text is of Shanghai."""
+    if name.head is None and name.end - name.start <= 3 and is_district(context.text(name), text_of(context.doc)):
+        return Candidate(label=LABEL, start=name.start, end=name.end, score=0.95)
+    return None
 
 
 def _known(context: Context, name: Name) -> Candidate | None:

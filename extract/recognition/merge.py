@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.entity_types._base import Candidate
 from extract.gazetteer import lookup
 from extract.lexicon import CLOSED
+from extract.nlp import text_of
 from extract.types import LABELS
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ DATED = 0.95
 """So sure are the rules of dates that are written out: where they end is theirs."""
 KNOWN = 0.85
 """So sure are the rules of a district or region that the gazetteer has: a model would often call it a city."""
+UNSURE = 0.7
+"""A city's name that the gazetteer does not have and that is less likely is taken for a smaller place's."""
+_DISTRICTS = ("District", "Subdistrict", "Township", "Borough", "New Area")
+_ARTICLES = ("a", "an", "the")
+_APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
 
 
@@ -49,7 +55,36 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate], lea
     chosen += [
         rule for rule in rules if rule.score >= _filling(doc, rule) and taken.isdisjoint(range(rule.start, rule.end))
     ]
-    return sorted(chosen, key=lambda candidate: candidate.start)
+    return _without_explanations(doc, sorted(chosen, key=lambda candidate: candidate.start))
+
+
+def _without_explanations(doc: Doc, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """ "Dry Dock Labs, an accelerator for boats": what only explains the name beside it is no thing of its own."""
+    kept = []
+    for before, found, after in zip([None, *chosen], chosen, [*chosen[1:], None], strict=False):
+        explains = _is_described(doc, found) and (_is_apposed(doc, before, found) or _is_apposed(doc, found, after))
+        if not explains:
+            kept.append(found)
+    return kept
+
+
+def _is_described(doc: Doc, found: Candidate) -> bool:
+    return found.label == "CENTER" and doc[found.start : found.end].text.islower()
+
+
+def _is_apposed(doc: Doc, left: Candidate | None, right: Candidate | None) -> bool:
+    """A named body and a description with a comma between them, or the one said to be the other."""
+    if left is None or right is None or {left.label, right.label} - {"CENTER", "ORG"}:
+        return False
+    if _is_described(doc, left) == _is_described(doc, right):
+        return False
+    between = [token.lower_ for token in doc[left.end : right.start]]
+    if not between or len(between) > 3:
+        return False
+    if _is_described(doc, left):
+        opening = doc[left.start - 1].lower_ if left.start else ""
+        return between in ([","], [",", "the"]) and opening in _ARTICLES
+    return between[0] in _APPOSING and between[-1] in _ARTICLES and len(between) == 2
 
 
 def _holds(rule: Candidate, theirs: Mapping[int, Candidate]) -> bool:
@@ -90,7 +125,18 @@ def _settled(doc: Doc, found: Candidate, rule: Candidate | None) -> Candidate:
         return rule
     if rule is not None and rule.label == found.label:
         return replace(found, title=rule.title, name=rule.name if same or found.label == "DATE" else None)
+    if found.label == "CITY" and _is_district(doc, found):
+        return replace(found, label="PLACE", name=None)
     return replace(found, name=_gazetteer_name(doc, found)) if found.label in _PLACES else found
+
+
+def _is_district(doc: Doc, found: Candidate) -> bool:
+    """A name that the text also writes with "District" behind it, or one of which the model is unsure and the gazetteer
+    has no city: of such names seven in eight are no city's."""
+    name, text = doc[found.start : found.end].text, text_of(doc)
+    if any(f"{name} {kind}" in text for kind in _DISTRICTS):
+        return True
+    return found.score < UNSURE and all(place.kind != "city" for place in lookup(name))
 
 
 def _gazetteer_name(doc: Doc, found: Candidate) -> str | None:

@@ -29,7 +29,7 @@ def test_what_the_rules_are_sure_of_fills_what_the_model_leaves_out() -> None:
 
 def test_the_model_stands_where_they_disagree() -> None:
     rules = [name("ORG", 7, 8), name("PLACE", 9, 12), name("CITY", 13, 14, 0.65)]
-    model = [name("ORG", 6, 8, 0.7), name("CITY", 9, 10, 0.5), name("PERSON", 13, 14, 0.5), name("EVENT", 4, 5, 0.3)]
+    model = [name("ORG", 6, 8, 0.7), name("CITY", 9, 10, 0.8), name("PERSON", 13, 14, 0.5), name("EVENT", 4, 5, 0.3)]
     assert merged(DOC, rules, model) == model[:3]
 
 
@@ -48,6 +48,31 @@ def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
     rules = [name("PLACE", 9, 10, 0.92), name("ORG", 11, 12, 0.6)]
     model = [name("CITY", 9, 10, 0.6), name("CITY", 11, 12, 0.6)]
     assert [found.label for found in merged(DOC, rules, model)] == ["PLACE", "CITY"]
+
+
+def test_a_city_that_the_gazetteer_has_not_and_the_model_doubts_is_a_smaller_place() -> None:
+    assert [found.label for found in merged(DOC, [], [name("CITY", 9, 10, 0.6), name("CITY", 11, 12, 0.6)])] == [
+        "PLACE",
+        "CITY",
+    ]
+    doc = make_doc("Kahler District has a mill. Kahler lies by Lyon.")
+    assert [found.label for found in merged(doc, [], [name("CITY", 6, 7), name("CITY", 9, 10)])] == ["PLACE", "CITY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "kept"),
+    [
+        ("He runs Dry Dock Labs, an accelerator for boats.", [("ORG", 2, 5), ("CENTER", 7, 8)], 1),
+        ("He runs Dry Dock Labs, which is near an accelerator.", [("ORG", 2, 5), ("CENTER", 10, 11)], 2),
+        ("An accelerator, the Dry Dock, opened.", [("CENTER", 1, 2), ("CENTER", 4, 6)], 1),
+        ("Dry Dock is an accelerator.", [("CENTER", 0, 2), ("CENTER", 4, 5)], 1),
+        ("Dry Dock and an accelerator opened.", [("CENTER", 0, 2), ("CENTER", 4, 5)], 2),
+    ],
+)
+def test_what_explains_the_name_beside_it_is_no_thing_of_its_own(
+    text: str, spans: list[tuple[str, int, int]], kept: int
+) -> None:
+    assert len(merged(make_doc(text), [], [name(*span) for span in spans])) == kept
 
 
 def test_canonical_names_and_titles_are_the_rules() -> None:
