@@ -17,6 +17,7 @@ from extract.nlp import make_doc
 from extract.references import references
 from extract.relations.candidates import candidates
 from extract.relations.finder import planned_features, told_by_rules
+from extract.relations.outlook import outlook
 from extract.relations.pairs import PAIR_TASKS
 from extract.relations.shares import FILE
 from extract.training.check import CORPUS
@@ -45,13 +46,13 @@ def labelled(golds: Iterable[Gold]) -> Iterator[Example]:
     """(task, features, whether the document states it); of what it states also whether that lies ahead."""
     for gold in golds:
         for context in contexts(gold):
-            rules = facts_of_rules(context)
+            rules, seen = facts_of_rules(context), outlook(context)
             for candidate in candidates(context, rules):
                 for task, answer in answers(gold, candidate, context):
                     yield ("rule" if candidate.rule else task), tuple(candidate.features()), answer is not None
                     if answer is not None:
                         told = told_by_rules(candidate, task, rules)
-                        yield "planned", planned_features(context, candidate, told), answer.planned
+                        yield "planned", planned_features(context, seen, candidate, told), answer.planned
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from extract.recognition.choice import ENCODER, load_model
 from extract.references import references
 from extract.relations.candidates import candidates
 from extract.relations.finder import planned_features, told_by_rules
+from extract.relations.outlook import outlook
 from extract.relations.pairs import PAIR_TASKS
 from extract.relations.shares import FILE, MIX, Mix, Odds, with_odds
 from extract.training.fact_gold import Gold
@@ -41,7 +42,7 @@ def cases(golds: Iterable[Gold]) -> Iterator[Case]:
         mentions = find_mentions(doc, document, load_model(ENCODER))
         figures = find_figures(doc, document, mentions)
         context = Context(doc, document, mentions, figures, references(doc, mentions))
-        rules = facts_of_rules(context)
+        rules, seen = facts_of_rules(context), outlook(context)
         for odds in with_odds(context, list(candidates(context, rules))):
             if odds.by_vectors is None:
                 continue
@@ -49,7 +50,7 @@ def cases(golds: Iterable[Gold]) -> Iterator[Case]:
                 yield _case(odds, task, odds.candidate.features(), answer is not None)
                 if answer is not None:
                     told = told_by_rules(odds.candidate, task, rules)
-                    yield _case(odds, "planned", planned_features(context, odds.candidate, told), answer.planned)
+                    yield _case(odds, "planned", planned_features(context, seen, odds.candidate, told), answer.planned)
 
 
 def _case(odds: Odds, task: str, features: Iterable[str], yes: bool) -> Case:
