@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extract.entity_types._base import modifiers_start
 from extract.gazetteer import demonym
 from extract.lexicon import CLOSED, PREPOSITIONS, words
+from extract.nlp import words_of
 from extract.types import Mention
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
     named = sorted(mentions, key=lambda m: (m.start_char, m.end_char))
     starts = [m.start_char for m in named]
     heads = {_head(m.name) for m in named if m.label in _NAMED}
+    spelled = words_of(doc)
     found: list[Reference] = []
     subject: Mention | None = None
     age = 0
@@ -82,8 +84,9 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
         first, last = bisect_left(starts, sentence.start_char), bisect_left(starts, sentence.end_char)
         here = len(found)
         found.extend(_pronoun(sentence, named[max(0, first - _MEMORY) : first], subject))
-        for token in sentence:
-            if token.is_lower and _may_refer(token.lower_, heads):
+        for i, word in enumerate(spelled[sentence.start : sentence.end], start=sentence.start):
+            if word.islower() and _may_refer(word, heads):
+                token = doc[i]
                 before = bisect_right(starts, token.idx)
                 found.extend(_definite(doc, token, named[max(0, before - _MEMORY) : before]))
         told = _subject(sentence, named[first:last], found[here:])

@@ -80,7 +80,7 @@ def payments(context: Context) -> Iterator[Payment]:
         if len(figure.unit or "") == 3:
             sums.setdefault(context.sentence_number(figure.start_char), []).append(figure)
     for number, sentence in enumerate(context.sentences):
-        if _TELLING.search(sentence.span.text):
+        if _TELLING.search(context.text, sentence.span.start_char, sentence.span.end_char):
             line = masked(context, sentence, _LABELS, sums.get(number, ()))
             yield from _in_sentence(context, sentence, line)
 

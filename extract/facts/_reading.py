@@ -15,6 +15,7 @@ from extract.facts._nouns import BODIES, NUMBER_WORDS, PLACES
 from extract.facts._phrases import Element, NounPhrase, read_elements
 from extract.facts._units import read_units
 from extract.facts._verb_sense import Unit
+from extract.nlp import text_of
 from extract.types import MEASURES, Document, Figure, Mention
 
 MAX_TOKENS = 200
@@ -55,7 +56,7 @@ class Reading:
     @cached_property
     def text(self) -> str:
         """The text, put together from the tokens once."""
-        return self.doc.text
+        return text_of(self.doc)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -111,7 +111,7 @@ class Standing:
 
 def standings(context: Context) -> Iterator[Standing]:
     for sentence in context.sentences:
-        if _TELLING.search(sentence.span.text):
+        if _TELLING.search(context.text, sentence.span.start_char, sentence.span.end_char):
             line = masked(context, sentence, SUBJECTS)
             yield from _listed(context, sentence, line)
             yield from _in_sentence(context, sentence, line)

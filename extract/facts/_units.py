@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from extract.facts._verb_sense import Unit, decide_verb
 from extract.facts._verbs import verb_forms
 from extract.facts._word_classes import MULTIWORD, QUOTES, Kind, closed_class
+from extract.nlp import words_of
 from extract.types import Mention
 
 
@@ -68,11 +69,17 @@ def _number(doc: Doc, i: int, numbers: Mapping[int, int]) -> Unit | None:
 
 
 def _multiword(doc: Doc, i: int, end: int) -> Unit | None:
-    for length in (4, 3, 2):
-        spelled = tuple(token.lower_ for token in doc[i : min(i + length, end)])
-        if len(spelled) == length and spelled in MULTIWORD and not _is_due_to_act(doc, i, end, spelled):
+    for length in _LENGTHS.get(doc[i].lower_, ()):
+        spelled = tuple(word.lower() for word in words_of(doc)[i : min(i + length, end)])
+        if spelled in MULTIWORD and not _is_due_to_act(doc, i, end, spelled):
             return Unit(MULTIWORD[spelled], i, i + length, " ".join(spelled))
     return None
+
+
+_LENGTHS = {
+    first: sorted({len(words) for words in MULTIWORD if words[0] == first}, reverse=True) for first, *_ in MULTIWORD
+}
+"""By their first word, how many words such expressions have, the longest first."""
 
 
 def _is_due_to_act(doc: Doc, i: int, end: int, spelled: tuple[str, ...]) -> bool:

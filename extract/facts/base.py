@@ -73,7 +73,7 @@ class Context(Naming):
         return self._evidence(self.sentence_of((before or named[:1])[-1].start_char).span)
 
     def _evidence(self, sentence: Span) -> Evidence:
-        text = sentence.text
+        text = self.text[sentence.start_char : sentence.end_char]
         start = sentence.start_char + len(text) - len(text.lstrip())
         text = text.strip()
         return Evidence(start_char=start, end_char=start + len(text), text=text)

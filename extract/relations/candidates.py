@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from extract.facts.base import Context
 from extract.relations.features import (
@@ -104,6 +104,7 @@ def _by_ends(facts: Iterable[Fact]) -> RuleFacts:
     return found
 
 
+@cache
 def _fitting(subject: str, object: str) -> tuple[str, ...]:
     return tuple(name for name, (left, right) in ENDS.items() if subject in left and object in right)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from extract.relations.candidates import Candidate
@@ -15,6 +16,7 @@ PAIR_TASKS = (
 )  # fmt: skip
 """What the head tells of a pair; the last one, whether it lies ahead."""
 _ENDS = (*LABELS, "#", PHRASE, ACT)
+_KIND = {label: number for number, label in enumerate(_ENDS)}
 _DISTANCES = (1, 2, 3, 5, 8, 13, 21)
 _MOST_BACK, _MOST_RANK = 5, 6
 KINDS = (2 * len(_ENDS), 2 * len(_ENDS), 2 * (len(_DISTANCES) + 1) + 2 * (_MOST_BACK + 1), _MOST_RANK + 2, 4)
@@ -40,7 +42,7 @@ def pair_of(candidate: Candidate, sentence_start: int) -> Pair | None:
     if isinstance(a, Occurrence) and isinstance(b, Occurrence):
         first, last = (a, b) if a.item < b.item else (b, a)
         between = first.end, last.start
-        steps = sum(abs(a.item - b.item) > reach for reach in _DISTANCES)
+        steps = bisect_left(_DISTANCES, abs(a.item - b.item))
         order, rank = 2 * steps + (a.item < b.item), 0
     else:
         topic, here = (a, b) if isinstance(a, Topic) else (b, a)
@@ -58,7 +60,7 @@ def _tokens(end: Occurrence | Topic) -> tuple[int, int]:
 
 
 def _kind(end: Occurrence | Topic) -> int:
-    return _ENDS.index(end.label) + len(_ENDS) * isinstance(end, Topic)
+    return _KIND[end.label] + len(_ENDS) * isinstance(end, Topic)
 
 
 def _is_name(end: Occurrence | Topic) -> bool:

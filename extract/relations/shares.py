@@ -15,8 +15,9 @@ from extract.relations.pairs import PAIR_TASKS, pair_of
 from extract.weights import load_weights, probability
 
 FILE = Path(__file__).parents[1] / "data" / "relations.npz"
-FAINT = -4.0
+FAINT = -3.0
 """Log-odds by vectors below which no features make a fact."""
+_COLUMN = {task: column for column, task in enumerate(PAIR_TASKS)}
 MIX = FILE.with_name("shares.json")
 
 
@@ -38,7 +39,7 @@ class Odds:
 
     def is_faint(self, tasks: Sequence[str]) -> bool:
         """Whether the vectors alone rule it out, so that its features need not be made."""
-        return self.by_vectors is not None and all(self.by_vectors[PAIR_TASKS.index(task)] < FAINT for task in tasks)
+        return self.by_vectors is not None and all(self.by_vectors[_COLUMN[task]] < FAINT for task in tasks)
 
     def shares(self, tasks: Sequence[str], features: Iterable[str] | None = None) -> list[float]:
         """The probabilities that the candidate is of the tasks; `features` are its own where none are named."""
@@ -46,7 +47,7 @@ class Odds:
         if self.by_vectors is not None:
             mix = load_mix()
             told = [
-                mix.features * one + mix.vectors * self.by_vectors[PAIR_TASKS.index(task)] + mix.added[task]
+                mix.features * one + mix.vectors * self.by_vectors[_COLUMN[task]] + mix.added[task]
                 for task, one in zip(tasks, told, strict=True)
             ]
         return [probability(one) for one in told]
