@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 _JUST = r"(?:(?:just|well|slightly|far|a little|significantly|much|even) )?"
 _BEFORE = {
-    "at_least": (r"at (?:the )?(?:very )?least|(?:a |the )?minimum(?: of)?|(?:no|not) (?:less|fewer|lower) than|>=|≥"),
+    "at_least": (
+        r"at (?:the )?(?:very )?least|(?:a |the )?minimum(?: of)?|(?:no|not) (?:less|fewer|lower|smaller|shorter) than"
+        r"|not (?:(?:be|fall|drop) )?(?:under|below)|>=|≥"
+    ),
     "at_most": (
-        r"(?:no|not) (?:more|greater|higher|later|longer) than|not (?:over|above)|up to|a ceiling of|at (?:the )?most"
+        r"(?:no|not) (?:more|greater|higher|later|longer) than|not (?:over|above)|up to|at (?:the )?most"
+        r"|(?:a|the) (?:ceiling|cap|limit) of|limited to"
         r"|(?:a |the )?maximum(?: of)?"
         r"|as (?:many|much|high|long) as|(?:less|fewer|lower) than|<=|≤|<|capped at"
         r"|(?<!just )(?<!slightly )(?<!little )(?:under|below)"
@@ -50,6 +54,12 @@ _PLUS = re.compile(r"\+(?!\d)|[ -]plus\b|-odd\b", re.I)
 # After these words "about" and "over" tell the topic, place or time, not how sure the number is.
 _TOPIC = re.compile(r"(?:talk|learn|know|think|information|speak|spoke|speech|worr|concern|stor)\w{0,8} about $", re.I)
 _SPREAD = re.compile(r"(?:spread|sprawl|scatter|span|extend|stretch|control|win|victory)\w{0,8} (?:out )?over $", re.I)
+# "Paid over five years": in the course of them. "For over five years" and "has lasted over five years": more than five.
+_LASTING = re.compile(
+    r"\b(?:for|of|has|have|had|with|after|lasts?|lasted|takes?|took|spent|spanning|is|was|by|to|been|aged|not) over $",
+    re.I,
+)
+_DURATION = re.compile(r"[\w.,]+(?:[ -]\w+)?[ -](?:years?|months?|weeks?|weekends?|days?|decades?|seasons?)\b", re.I)
 _ESTIMATED = re.compile(
     r"\b(?:it(?: is|'s|s| was) (?:estimated|believed|reckoned)|estimates (?:that|show|put)|is estimated|are estimated"
     r"|was estimated|were estimated|estimated at|an? estimated|by (?:one|some) estimates?|according to estimates"
@@ -73,6 +83,8 @@ def hedge_before(flat: str, start: int, *, floor: int = 0) -> Hedge | None:
     begin = max(floor, start - _WINDOW)
     window = flat[begin:start]
     if not window.strip() or _TOPIC.search(window) or _SPREAD.search(window):
+        return None
+    if window.lower().endswith("over ") and _DURATION.match(flat, start) and not _LASTING.search(window):
         return None
     for qualifier, pattern in _BEFORE_NUMBER:
         if match := pattern.search(window):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +35,7 @@ _LEAST = 0.2
 # What is true of any measure of its kind, where the words tell nothing better.
 _ALWAYS = {"share": "share", "time": "time", "area": "area", "length": "length"}
 _ALONE = {**_ALWAYS, "money": "money"}
+_INDOORS, _OUTDOORS = ("space", "hall", "floor", "office", "workshop"), ("land", "site", "plot")
 _WINDOW = 80
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[€$£¥₩%:,;()]")
 _SPOKEN = {"space": "floor space", "land": "land area", "sale": "sales", "export": "exports", "saving": "savings"}
@@ -56,10 +57,16 @@ def with_noun(figure: Figure, text: str, weights: Weights | None = None) -> Figu
     shares = (weights or load_weights(FILE)).shares(features(figure, text, kind), NOUNS[kind])
     share, likeliest = max(zip(shares, NOUNS[kind], strict=True))
     noun = likeliest if share > _LEAST else (_ALWAYS if figure.what else _ALONE).get(kind)
+    if noun == "area" and figure.unit in ("m2", "sqft") and _is_indoors(dict(zip(NOUNS[kind], shares, strict=True))):
+        noun = "floor area"
     if noun is None:
         return figure
     spoken = _SPOKEN.get(noun, noun)
     return replace(figure, what=f"{spoken} of {figure.what}" if figure.what else spoken)
+
+
+def _is_indoors(shares: Mapping[str, float]) -> bool:
+    return sum(map(shares.__getitem__, _INDOORS)) > sum(map(shares.__getitem__, _OUTDOORS))
 
 
 _NAMED = {kind: re.compile(rf"\b(?:{'|'.join(nouns)})", re.I) for kind, nouns in NOUNS.items()}

@@ -206,6 +206,13 @@ MEASURES: list[tuple[str, str, Expected]] = [
     ("It sits on 40 acres of farmland.", "US", [("40", "acre", "exact", "farmland")]),
     ("The village leased 300 mu of land.", "CN", [("300", "mu", "exact", "land")]),
     ("The 500m² gallery is free.", "BE", [("500", "m2", "exact", "gallery")]),
+    (
+        "The campus rents 1,200 square metres of lab space to a cap of 15 firms, in rooms not smaller than 40 sqm.",
+        "NL",
+        [("1200", "m2", "exact", "lab space"), ("15", "firms", "at_most", "firms"), ("40", "m2", "at_least", None)],
+    ),
+    ("The sum is paid over five years.", "CN", [("5", "years", "exact", None)]),
+    ("The mill has run for over 20 years.", "CN", [("20", "years", "more_than", None)]),
     ("The plot measures 12 acres (4.9 hectares).", "KE", [("12", "acre", "exact", "plot")]),
     ("The office has 2,500 sq. m. of floor space.", "CZ", [("2500", "m2", "exact", "floor space")]),
     (
