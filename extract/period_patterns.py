@@ -49,12 +49,13 @@ _EDGE_OF = (
 )
 _WEEKDAY_BEFORE = rf"(?:{WEEKDAY.replace('?P<weekday>', '?:')},? )?"
 _DAYTIME = r"(?-i:morning|afternoon|evening|night)"
-_DAYTIME_BEFORE = rf"(?:\b{_DAYTIME} of )?"
 _HOLIDAYS = (
     r"(?-i:Christmas|Easter|Thanksgiving|Halloween|Labou?r Day|Valentine[’']s Day|National Day|May Day|Ramadan|Diwali"
     r"|(?:Chinese |Lunar )?New Year(?:[’']s (?:Day|Eve))?|Spring Festival|Mid-Autumn Festival)"
 )
 _SPAN_WORDS = r"(?P<which>past|last|previous|preceding|prior|next|coming|following)"
+# "Courses last ten weeks", "will last a month".
+_NO_VERB = r"(?<!\bwill )(?<!\bto )(?<!\bcan )(?:(?<!s )|(?<=\bits )|(?<=\bhis )|(?<=\bthis )|(?<=['’]s ))"
 _UNITS = r"(?P<unit>years?|months?|weeks?|days?|decades?)"
 _NTH = r"(?P<nth>first|second|third|fourth|last|final|opening)"
 _PARTS = r"(?P<unit>halves|half|quarters?|months?)"
@@ -84,13 +85,13 @@ _HOLIDAY_CUES = (
 )
 _SOURCES: tuple[tuple[str, Resolver, str, tuple[str, ...]], ...] = (
     (
-        rf"{_DAYTIME_BEFORE}{_WEEKDAY_BEFORE}{MONTH} {DAY}{_TH}{_MAYBE_YEAR}(?![\d,]*\d)",
+        rf"{_WEEKDAY_BEFORE}{MONTH} {DAY}{_TH}{_MAYBE_YEAR}(?![\d,]*\d)",
         resolve_day,
         "date",
         _MONTH_CUES,
     ),
     (
-        rf"{_DAYTIME_BEFORE}{_WEEKDAY_BEFORE}\b{DAY}{_TH}(?: of)? {MONTH}{_MAYBE_YEAR}\b",
+        rf"{_WEEKDAY_BEFORE}\b{DAY}{_TH}(?: of)? {MONTH}{_MAYBE_YEAR}\b",
         resolve_day,
         "date",
         _MONTH_CUES,
@@ -181,7 +182,7 @@ _SOURCES: tuple[tuple[str, Resolver, str, tuple[str, ...]], ...] = (
         "date",
         ("ago", "earlier", "before"),
     ),
-    (rf"\b{_SPAN_WORDS} (?P<count>{COUNT}) {_UNITS}\b", resolve_span, "date", _SPAN_CUES),
+    (rf"{_NO_VERB}\b{_SPAN_WORDS} (?P<count>{COUNT}) {_UNITS}\b", resolve_span, "date", _SPAN_CUES),
     (rf"\b{_SPAN_WORDS} (?P<count>)?(?P<unit>decade)\b", resolve_span, "date", ("decade",)),
     (rf"\b(?P<nth>{NUMBER}) Five[- ]Year Plan(?: period)?", resolve_plan, "plan", ("year plan",)),
     (
