@@ -31,9 +31,11 @@ HEADS: dict[str, frozenset[str]] = {
         "plan policy strategy scheme fund programme program initiative act law bill regulations regulation"
         " ordinance blueprint roadmap framework visa report whitepaper guidelines directive agenda project"
         " campaign grant scholarship fellowship index list treaty agreement accord protocol charter budget mission"
-        " yojana action-plan subsidy scheme. award prize rankings ranking"
+        " yojana action-plan subsidy scheme. award prize rankings ranking measures rules census package permit pass"
+        " loan masterplan guideline bylaw bylaws regime compact monitor survey barometer yearbook bulletin card"
+        " guarantee code bill voucher vouchers decree statute pledge handbook opinions loans grants envelope facility"
     )
-    | {"white paper", "green paper", "action plan", "master plan", "green card", "road map"},
+    | {"white paper", "white book", "blue book", "green paper", "action plan", "master plan", "green card", "road map"},
     "EVENT": words(
         "summit conference forum contest competition expo exhibition exposition fair festival congress symposium"
         " seminar ceremony hackathon olympics games championship championships cup convention marathon biennale"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.entity_types._base import Candidate, Context
@@ -10,12 +11,17 @@ from extract.lexicon import words
 from extract.name_words import HEADS
 from extract.names import Name
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 LABEL = "PROGRAMME"
 DESCRIPTION = "a policy, plan, strategy, scheme, fund, visa, report or list"
 EXAMPLES = [
     ("The 14th Five-Year Plan and the Global Talent Visa help.", ["14th Five-Year Plan", "Global Talent Visa"]),
     ("The city set up a seed capital fund and adopted a strategy of water-led growth.",
      ["seed capital fund", "strategy of water-led growth"]),
+    ("The Robot Industry Blueprint 2019-2025 and the Tech Census 2022 say so.",
+     ["Robot Industry Blueprint 2019-2025", "Tech Census 2022"]),
+    ("The Lotus Graduate Permit and the Doumen Measures for Smart Aquaculture help.",
+     ["Lotus Graduate Permit", "Doumen Measures for Smart Aquaculture"]),
     ("A report published by the Foo Institute praised it.", ["report"]),
 ]  # fmt: skip
 COUNTER_EXAMPLES = [
@@ -47,7 +53,7 @@ def find(context: Context) -> Iterator[Candidate]:
 def _named(context: Context, name: Name) -> Candidate | None:
     start = context.numbered_start(name.start)
     if name.head == LABEL and (name.end - start > 1):
-        return Candidate(label=LABEL, start=start, end=name.end, score=0.82)
+        return Candidate(label=LABEL, start=start, end=_behind_years(context, name.end), score=0.82)
     after = context.after(name.end)
     if name.head in {None, LABEL} and after is not None and after.lower_ in HEADS[LABEL] and after.is_lower:
         # "the Horizon Europe programme"; a place before the noun describes, and an owner has its 's between
@@ -61,6 +67,15 @@ def _named(context: Context, name: Name) -> Candidate | None:
         ):
             return Candidate(label=LABEL, start=start, end=name.end + 2, score=0.7)
     return None
+
+
+def _behind_years(context: Context, end: int) -> int:
+    """ "Blueprint for the Robot Industry 2019-2025", "Founders Index 2024": the years are part of the name."""
+    year, hyphen, last = (context.after(end, distance) for distance in range(3))
+    if year is None or not _YEAR.fullmatch(year.text):
+        return end
+    span = hyphen is not None and last is not None and hyphen.text in "-–" and _YEAR.fullmatch(last.text)
+    return end + 3 if span else end + 1
 
 
 def _described(context: Context, group: Group) -> Candidate | None:

@@ -69,12 +69,14 @@ def _without_explanations(doc: Doc, chosen: Sequence[Candidate]) -> list[Candida
 
 
 def _is_described(doc: Doc, found: Candidate) -> bool:
-    return found.label == "CENTER" and doc[found.start : found.end].text.islower()
+    return found.label in ("CENTER", "PROGRAMME") and doc[found.start : found.end].text.islower()
 
 
 def _is_apposed(doc: Doc, left: Candidate | None, right: Candidate | None) -> bool:
     """A named body and a description with a comma between them, or the one said to be the other."""
-    if left is None or right is None or {left.label, right.label} - {"CENTER", "ORG"}:
+    if left is None or right is None or (left.label == "PROGRAMME") != (right.label == "PROGRAMME"):
+        return False
+    if {left.label, right.label} - {"CENTER", "ORG", "PROGRAMME"}:
         return False
     if _is_described(doc, left) == _is_described(doc, right):
         return False

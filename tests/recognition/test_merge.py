@@ -66,6 +66,8 @@ def test_a_city_that_the_gazetteer_has_not_and_the_model_doubts_is_a_smaller_pla
         ("He runs Dry Dock Labs, which is near an accelerator.", [("ORG", 2, 5), ("CENTER", 10, 11)], 2),
         ("An accelerator, the Dry Dock, opened.", [("CENTER", 1, 2), ("CENTER", 4, 6)], 1),
         ("Dry Dock is an accelerator.", [("CENTER", 0, 2), ("CENTER", 4, 5)], 1),
+        ("The Deep Pass, a scheme for divers, helps.", [("PROGRAMME", 1, 3), ("PROGRAMME", 5, 6)], 1),
+        ("The Deep Pass, an accelerator of ideas, helps.", [("PROGRAMME", 1, 3), ("CENTER", 5, 6)], 2),
         ("Dry Dock and an accelerator opened.", [("CENTER", 0, 2), ("CENTER", 4, 5)], 2),
     ],
 )
