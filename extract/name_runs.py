@@ -110,8 +110,8 @@ def _step(doc: Doc, start: int, i: int) -> int:
         return _hyphen_step(doc, i, following)
     if token.text == "&" and following is not None and is_capitalised(following):
         return 2
-    if token.text == "'s" and doc[start : i + 2].text in _POSSESSIVE_NAMES:
-        return 1
+    if glued and following is not None and is_capitalised(following) and _is_owned_by_group(doc, start, i):
+        return 2
     if token.text in "(（":
         return _bracket_step(doc, i)
     if token.text in _QUOTES and following is not None and is_capitalised(following):
@@ -133,9 +133,18 @@ CALENDAR = words(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september"
     " october november december jan. feb. apr. jul. aug. sep. sept. oct. nov. dec. sept oct nov dec jan feb"
 )
-_POSSESSIVE_NAMES = frozenset(
-    {"King's", "Queen's", "St. John's", "Women's", "Children's", "People's", "Men's", "Lloyd's"}
-)
+_OWNERS = words("King Queen John Women Children People Men Lloyd Workers Students")
+
+
+def _is_owned_by_group(doc: Doc, start: int, i: int) -> bool:
+    """ "Women's Innovation Contest", "Returnees' Conference": who owns it is part of the name; "Athens' Museum" is the
+    museum of a city."""
+    if doc[i].text in ("'s", "’s"):
+        return doc[i - 1].text in _OWNERS
+    owner = doc[i - 1].text
+    return (
+        doc[i].text in ("'", "’") and owner[-1:] == "s" and not is_place(doc, i - 1, i) and not is_place(doc, start, i)
+    )
 
 
 def _measures(token: Token | None) -> bool:

@@ -10,6 +10,7 @@ HEADS: dict[str, frozenset[str]] = {
         "center centre incubator accelerator makerspace maker-space hackerspace base hub lab laboratory fablab"
         " workshop studio startup-hub cluster-hub maker-center lab. labs incubators launchpad technopole nexus"
     )
+    | {"pioneer park", "talent home", "talent house", "talent workstation", "expert workstation", "maker garage"}
     | {"maker space", "innovation space", "service station", "liaison office", "overseas office", "co-working space"},
     "ORG": words(
         "bureau commission committee ministry department agency administration authority council board office"
@@ -40,7 +41,9 @@ HEADS: dict[str, frozenset[str]] = {
         "summit conference forum contest competition expo exhibition exposition fair festival congress symposium"
         " seminar ceremony hackathon olympics games championship championships cup convention marathon biennale"
         " tournament webinar carnival gala parade conclave meetup bootcamp roadshow dialogue colloquium week tour"
-    ),
+        " challenge regatta fiesta salon jam auction"
+    )
+    | {"demo day", "open day", "pitch night", "pitch day", "open house", "careers day", "talent day", "investor day"},
     "PLACE": words(
         "district park zone street road avenue boulevard area county province prefecture region state valley bay"
         " delta desert island islands peninsula port harbour harbor airport bridge river lake mountain mountains"
