@@ -102,7 +102,15 @@ def _and_joins(
         return verbs or is_place(doc, start, right[1])
     if not topic and is_place(doc, start, end):
         return False
-    return topic or (doc[right[0]].lower_ in TOPICS and right[1] - right[0] > 1 and doc[end - 1].lower_ in TOPICS)
+    if topic or (doc[right[0]].lower_ in TOPICS and right[1] - right[0] > 1 and doc[end - 1].lower_ in TOPICS):
+        return True
+    return _is_first_half(doc, start, end) and right[1] - right[0] == 2 and not is_place(doc, right[0], right[0] + 1)
+
+
+def _is_first_half(doc: Doc, start: int, end: int) -> bool:
+    """ "Jiaxing Silk" of the "Jiaxing Silk and Sensor Fair": a place and a word that is neither place nor title."""
+    place = next((i for i in range(start + 1, end) if is_place(doc, start, i)), None)
+    return place is not None and end - place == 1 and doc[place].lower_ not in TITLES and not is_place(doc, start, end)
 
 
 def _all_topics(doc: Doc, start: int, end: int) -> bool:
