@@ -31,6 +31,7 @@ KNOWN = 0.85
 UNSURE = 0.7
 """A city's name that the gazetteer does not have and that is less likely is taken for a smaller place's."""
 _DISTRICTS = ("District", "Subdistrict", "Township", "Borough", "New Area")
+_DESCRIBABLE = frozenset({"CENTER", "PROGRAMME", "EVENT"})
 _ARTICLES = ("a", "an", "the")
 _APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
@@ -111,8 +112,11 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
-    """ "Moreover", "However": one word of a closed class, capitalised because it opens a sentence."""
-    return found.end - found.start == 1 and found.label != "DATE" and doc[found.start].lower_ in CLOSED
+    """ "Moreover", "However", "the first one"; of a body, a place or a person also any other word in lower case."""
+    if found.end - found.start > 1 or found.label == "DATE":
+        return False
+    word = doc[found.start]
+    return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
 
 
 def _trimmed(doc: Doc, found: Candidate) -> Candidate:

@@ -50,6 +50,12 @@ def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
     assert [found.label for found in merged(DOC, rules, model)] == ["PLACE", "CITY"]
 
 
+def test_a_pronoun_or_a_plain_word_is_no_name() -> None:
+    doc = make_doc("It is the first one that the city runs. An incubator opened.")
+    names = [name("CENTER", 0, 1), name("CENTER", 4, 5), name("ORG", 7, 8), name("CENTER", 11, 12)]
+    assert merged(doc, [], names) == names[3:]
+
+
 def test_a_city_that_the_gazetteer_has_not_and_the_model_doubts_is_a_smaller_place() -> None:
     assert [found.label for found in merged(DOC, [], [name("CITY", 9, 10, 0.6), name("CITY", 11, 12, 0.6)])] == [
         "PLACE",
