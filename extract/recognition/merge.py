@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import Candidate
-from extract.gazetteer import lookup
+from extract.gazetteer import demonym, lookup
 from extract.lexicon import CLOSED
 from extract.nlp import text_of
 from extract.types import LABELS
@@ -35,6 +35,8 @@ _DESCRIBABLE = frozenset({"CENTER", "PROGRAMME", "EVENT"})
 _ARTICLES = ("a", "an", "the")
 _APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
+_WHERE = _PLACES | {"PLACE"}
+_SHORT = 5
 
 
 def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate], least: float = LEAST) -> list[Candidate]:
@@ -101,8 +103,13 @@ def _holds(rule: Candidate, theirs: Mapping[int, Candidate]) -> bool:
 
 
 def _filling(doc: Doc, rule: Candidate) -> float:
-    described = rule.label in ("CENTER", "PROGRAMME") and doc[rule.start : rule.end].text.islower()
-    return DESCRIBED if described else FILLING[rule.label]
+    text = doc[rule.start : rule.end].text
+    if rule.label in ("CENTER", "PROGRAMME") and text.islower():
+        return DESCRIBED
+    # "Leaders of the US and the UAE", not "US leaders"
+    alone = rule.end == len(doc) or not doc[rule.end].is_alpha or doc[rule.end].lower_ in CLOSED
+    is_short = rule.label == "COUNTRY" and text.isupper() and len(text) < _SHORT
+    return 0.0 if is_short and alone else FILLING[rule.label]
 
 
 def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
@@ -112,10 +119,12 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
-    """ "Moreover", "However", "the first one"; of a body, a place or a person also any other word in lower case."""
+    """ "Moreover", "However", "the first one"; of a body, a place or a person also any other word in lower case, and "Israeli" of a place."""
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]
+    if found.label in _WHERE and demonym(word.text) is not None:
+        return True
     return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
 
 

@@ -44,6 +44,12 @@ def test_a_country_that_the_model_does_not_find_is_none() -> None:
     assert merged(DOC, [name("COUNTRY", 9, 10, 0.97)], []) == []
 
 
+def test_a_short_country_stands_where_it_is_no_adjective() -> None:
+    doc = make_doc("US firms met leaders of the US and Israeli ones.")
+    rules = [name("COUNTRY", 0, 1, 0.97, name="United States"), name("COUNTRY", 6, 7, 0.97, name="United States")]
+    assert merged(doc, rules, [name("PLACE", 8, 9)]) == rules[1:]
+
+
 def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
     rules = [name("PLACE", 9, 10, 0.92), name("ORG", 11, 12, 0.6)]
     model = [name("CITY", 9, 10, 0.6), name("CITY", 11, 12, 0.6)]
