@@ -119,7 +119,8 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
-    """ "Moreover", "However", "the first one"; of a body, a place or a person also any other word in lower case, and "Israeli" of a place."""
+    """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case, and of a
+    place "Israeli"."""
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from extract.recognition.fast import EPSILON, LAYERS, PARTS, WEIGHTS
+from extract.recognition.fast import EPSILON, LAYERS, PARTS, VOCABULARY, WEIGHTS
 from extract.recognition.features import ROWS
 from extract.recognition.tags import TAGS
 
-WIDTH = 64
+WIDTH = 96
 
 
 class Maxout(nn.Module):
@@ -31,12 +31,14 @@ class Maxout(nn.Module):
 
 
 class ConvTagger(nn.Module):
-    """Scores of each tag for each word; `words` are sentences by words by rows, `mask` tells words from padding."""
+    """Scores of each tag for each word; `words` are sentences by words by rows and pieces, `mask` tells words from
+    padding. `pieces` are the vectors that those of the word pieces start from, pieces by WIDTH."""
 
-    def __init__(self, dropout: float = 0.2) -> None:
+    def __init__(self, pieces: Tensor, dropout: float = 0.2) -> None:
         super().__init__()
         self.tables = nn.ModuleList([nn.Embedding(rows, WIDTH) for rows in ROWS.values()])
-        self.word = Maxout(WIDTH * len(ROWS))
+        self.pieces = nn.Embedding.from_pretrained(pieces, freeze=False, padding_idx=0)
+        self.word = Maxout(WIDTH * (len(ROWS) + 1))
         self.layers = nn.ModuleList([Maxout(3 * WIDTH) for _ in range(LAYERS)])
         self.head = nn.Linear(WIDTH, len(TAGS))
         self.dropout = nn.Dropout(dropout)
@@ -45,6 +47,8 @@ class ConvTagger(nn.Module):
 
     def forward(self, words: Tensor, mask: Tensor) -> Tensor:
         parts = [table(words[..., 2 * i : 2 * i + 2]).sum(dim=-2) for i, table in enumerate(self.tables)]
+        split = words[..., 2 * len(ROWS) :]
+        parts.append(self.pieces(split).sum(dim=-2) / (split > 0).sum(dim=-1, keepdim=True).clamp(min=1))
         present = mask[..., None]
         x = self.dropout(self.word(torch.cat(parts, dim=-1))) * present
         gap = torch.zeros_like(x[:, :1])
@@ -55,10 +59,10 @@ class ConvTagger(nn.Module):
         return scores
 
 
-def save(tagger: ConvTagger, folder: Path) -> None:
-    """Writes the weights as the fast model reads them, in 16 bits."""
+def save(tagger: ConvTagger, vocabulary: Sequence[str], folder: Path) -> None:
+    """Writes the weights as the fast model reads them, in 16 bits, and its word pieces."""
     stored = {name: table.weight for name, table in zip(ROWS, tagger.tables, strict=True)}
-    stored |= {"head": tagger.head.weight.T, "head_bias": tagger.head.bias}
+    stored |= {"pieces": tagger.pieces.weight, "head": tagger.head.weight.T, "head_bias": tagger.head.bias}
     maxouts: Sequence[tuple[str, nn.Module]] = [("word", tagger.word)]
     for name, maxout in [*maxouts, *((f"layer{i}", layer) for i, layer in enumerate(tagger.layers))]:
         assert isinstance(maxout, Maxout)
@@ -69,5 +73,6 @@ def save(tagger: ConvTagger, folder: Path) -> None:
             f"{name}_shift": maxout.norm.bias,
         }
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / VOCABULARY).write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     arrays = {name: tensor.detach().numpy().astype(np.float16) for name, tensor in stored.items()}
     np.savez_compressed(folder / WEIGHTS, **arrays)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from random import Random
 
 import numpy as np
@@ -14,9 +13,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from extract.recognition.encoder import Encoder
+from extract.recognition.fast import MOST_PIECES
 from extract.recognition.features import ROWS, rows_of
 from extract.recognition.tags import Floats
-from extract.recognition.wordpiece import UNKNOWN
+from extract.recognition.wordpiece import UNKNOWN, WordPieces
 from extract.training.annotated import Annotated
 from extract.training.augment import augmented, ordinary_words
 from extract.training.convnet import ConvTagger
@@ -28,10 +28,8 @@ WORDS = 1500
 TRUTH = 0.5
 """What the annotation counts beside the teacher."""
 
-HIDDEN = (0.5, 0.3, 0.3, 0.0, 0.0)
-"""How often each table's rows of a word are those of no word, so that names are not learnt by heart."""
-
-_rows = lru_cache(maxsize=200_000)(rows_of)
+HIDDEN = (0.5, 0.3, 0.3, 0.0, 0.0, 0.15)
+"""How often each table's rows of a word, and its pieces, are those of no word: names are not to be learnt by heart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,30 @@ class Taught:
     words: tuple[str, ...]
     tags: tuple[int, ...]
     scores: Floats
+
+
+class Words:
+    """Words as the rows and pieces that the network takes, remembered."""
+
+    def __init__(self, pieces: WordPieces) -> None:
+        self._pieces = pieces
+        self._seen: dict[str, tuple[int, ...]] = {}
+        self.nothing = (0,) * (2 * len(ROWS) + MOST_PIECES)
+        self.unknown = self(UNKNOWN)
+
+    def __call__(self, word: str) -> tuple[int, ...]:
+        found = self._seen.get(word)
+        if found is None:
+            pieces = self._pieces(word)[:MOST_PIECES]
+            found = self._seen[word] = (*rows_of(word), *pieces, *[0] * (MOST_PIECES - len(pieces)))
+        return found
+
+    def collate(self, sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
+        """Sentences by words by numbers, and which of them are words and no padding."""
+        width = max(map(len, sentences))
+        rows = [[*map(self, words), *[self.nothing] * (width - len(words))] for words in sentences]
+        mask = [[1] * len(words) + [0] * (width - len(words)) for words in sentences]
+        return torch.tensor(rows), torch.tensor(mask).bool()
 
 
 def taught(documents: Sequence[Annotated], teacher: Encoder, copies: int, chance: Random) -> list[Taught]:
@@ -58,6 +80,7 @@ def taught(documents: Sequence[Annotated], teacher: Encoder, copies: int, chance
 
 def distil(
     tagger: ConvTagger,
+    words: Words,
     lessons: Sequence[Taught],
     held: Sequence[Example],
     report: Report,
@@ -79,17 +102,17 @@ def distil(
     for epoch in range(epochs):
         tagger.train()
         for part in _cut(lessons, chance):
-            loss = _loss(tagger, part, chance)
+            loss = _loss(tagger, words, part, chance)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             schedule.step()
-        report(f"fast, epoch {epoch + 1}: dev F1 {conv_f1(tagger, held):.4f}, {time.monotonic() - begun:.0f} s")
+        report(f"fast, epoch {epoch + 1}: dev F1 {conv_f1(tagger, words, held):.4f}, {time.monotonic() - begun:.0f} s")
 
 
-def _loss(tagger: ConvTagger, part: Sequence[Taught], chance: Random) -> Tensor:
-    words, mask = _collate([lesson.words for lesson in part])
-    scores = tagger(_hidden(words, chance), mask)[mask]
+def _loss(tagger: ConvTagger, words: Words, part: Sequence[Taught], chance: Random) -> Tensor:
+    numbers, mask = words.collate([lesson.words for lesson in part])
+    scores = tagger(_hidden(numbers, words.unknown, chance), mask)[mask]
     tags = torch.tensor([tag for lesson in part for tag in lesson.tags])
     teacher = torch.from_numpy(np.concatenate([lesson.scores for lesson in part]).astype(np.float32))
     told = functional.log_softmax(scores, dim=-1)
@@ -108,25 +131,18 @@ def _cut(lessons: Sequence[Taught], chance: Random) -> Iterator[list[Taught]]:
     yield from found
 
 
-def _collate(sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
-    width = max(map(len, sentences))
-    nothing = (0,) * (2 * len(ROWS))
-    words = [[*(_rows(word) for word in words), *[nothing] * (width - len(words))] for words in sentences]
-    mask = [[1] * len(words) + [0] * (width - len(words)) for words in sentences]
-    return torch.tensor(words), torch.tensor(mask).bool()
+def _hidden(numbers: Tensor, unknown: Sequence[int], chance: Random) -> Tensor:
+    """The words' numbers with some of them hidden."""
+    drawn = torch.rand(*numbers.shape[:2], len(HIDDEN), generator=torch.Generator().manual_seed(chance.getrandbits(32)))
+    sizes = torch.tensor([2] * len(ROWS) + [MOST_PIECES])
+    hidden = (drawn < torch.tensor(HIDDEN)).repeat_interleave(sizes, dim=-1)
+    return torch.where(hidden, torch.tensor(unknown), numbers)
 
 
-def _hidden(words: Tensor, chance: Random) -> Tensor:
-    """The words' rows with some of them hidden."""
-    drawn = torch.rand(*words.shape[:2], len(ROWS), generator=torch.Generator().manual_seed(chance.getrandbits(32)))
-    hidden = (drawn < torch.tensor(HIDDEN)).repeat_interleave(2, dim=-1)
-    return torch.where(hidden, torch.tensor(_rows(UNKNOWN)), words)
-
-
-def conv_f1(tagger: ConvTagger, held: Sequence[Example]) -> float:
+def conv_f1(tagger: ConvTagger, words: Words, held: Sequence[Example]) -> float:
     """F1 of the tagger alone."""
     tagger.eval()
-    words, mask = _collate([example.words for example in held])
+    numbers, mask = words.collate([example.words for example in held])
     with torch.no_grad():
-        scores = tagger(words, mask).numpy()
+        scores = tagger(numbers, mask).numpy()
     return spans_f1(held, [row[: len(example.words)] for example, row in zip(held, scores, strict=True)])

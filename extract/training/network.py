@@ -57,7 +57,10 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         size, length, _ = x.shape
         parts = self.attend(x).view(size, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask)
+        # In 16 bits this sum's gradient takes longer on a CPU than all products of a layer.
+        with torch.autocast("cpu", enabled=False):
+            query, key, value = parts.float()
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.mix_norm(x + self.dropout(self.mix(seen.transpose(1, 2).reshape(size, length, WIDTH))))
         normal: Tensor = self.norm(x + self.dropout(self.shrink(functional.gelu(self.grow(x)))))
         return normal
@@ -81,13 +84,17 @@ class Tagger(nn.Module):
         for added in (self.cases, self.rules):
             nn.init.zeros_(added.weight)
 
-    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        places = torch.arange(batch.pieces.shape[1])
-        x = self.pieces(batch.pieces) + self.positions(places) + self.cases(batch.cases) + self.rules(batch.rules)
+    def encode(self, pieces: Tensor, cases: Tensor, rules: Tensor, mask: Tensor) -> Tensor:
+        """A vector for each piece; all four are sentences by pieces."""
+        places = torch.arange(pieces.shape[1])
+        x = self.pieces(pieces) + self.positions(places) + self.cases(cases) + self.rules(rules)
         x = self.dropout(self.norm(x))
-        mask = batch.mask[:, None, None, :]
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x, mask[:, None, None, :])
+        return x
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        x = self.encode(batch.pieces, batch.cases, batch.rules, batch.mask)
         words = self.dropout(x.gather(1, batch.first[:, :, None].expand(-1, -1, WIDTH)))
         return self.head(words), self.narrow(words)
 

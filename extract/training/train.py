@@ -20,12 +20,12 @@ import torch
 from extract.recognition.choice import ENCODER, FAST, MODELS
 from extract.recognition.encoder import GRAPH, VOCABULARY, Encoder
 from extract.recognition.fast import FastTagger
-from extract.recognition.wordpiece import WordPieces, read_vocabulary
+from extract.recognition.wordpiece import CLOSING, OPENING, WordPieces, read_vocabulary
 from extract.relations.head import PAIRS
 from extract.training.annotated import Annotated
 from extract.training.check import CORPUS
-from extract.training.convnet import ConvTagger, save
-from extract.training.distil import distil, taught
+from extract.training.convnet import WIDTH, ConvTagger, save
+from extract.training.distil import Words, distil, taught
 from extract.training.evaluate import Recogniser, annotated_in, evaluate, reader, reader_of
 from extract.training.examples import examples, spans_f1
 from extract.training.export import export
@@ -34,6 +34,7 @@ from extract.training.name_lists import NameLists, name_lists
 from extract.training.network import Tagger, read_safetensors, start_from
 from extract.training.pair_network import save_head
 from extract.training.splits import split_of
+from extract.training.static import piece_vectors
 from extract.training.vocabulary import choose_pieces
 
 NAMES_A_LABEL = 2000
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     encoder, fast = asked.out / ENCODER, asked.out / FAST
     if not asked.fast_alone:
         _encoder(asked.base, train, dev, plan, layers, encoder)
-    _fast(Encoder(encoder), train, dev, asked, fast)
+    _fast(encoder, train, dev, asked, fast)
     scored = {
         "rules": reader("rules"),
         "encoder alone": reader_of(Encoder(encoder), alone=True),
@@ -114,15 +115,20 @@ def _texts(train: Sequence[Annotated], lists: NameLists, chance: Random) -> list
     return [*(document.extraction.document.text for document in train), *lists.cities, *made, *people]
 
 
-def _fast(
-    teacher: Encoder, train: list[Annotated], dev: list[Annotated], asked: argparse.Namespace, folder: Path
-) -> None:
-    lessons = taught(train, teacher, asked.copies, Random(asked.seed))
+def _fast(teacher: Path, train: list[Annotated], dev: list[Annotated], asked: argparse.Namespace, folder: Path) -> None:
+    lessons = taught(train, Encoder(teacher), asked.copies, Random(asked.seed))
     report(f"fast: {len(lessons)} sentences")
+    kept = (teacher / VOCABULARY).read_text(encoding="utf-8").splitlines()
+    numbers = read_vocabulary((asked.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    marks = numbers[OPENING], numbers[CLOSING]
     torch.manual_seed(asked.seed)
-    tagger = ConvTagger()
-    distil(tagger, lessons, [example for document in dev for example in examples(document)], report, seed=asked.seed)
-    save(tagger, folder)
+    meant = piece_vectors(
+        read_safetensors(asked.base / "model.safetensors"), [numbers[piece] for piece in kept], marks, WIDTH
+    )
+    tagger, words = ConvTagger(meant), Words(WordPieces(read_vocabulary(kept)))
+    held = [example for document in dev for example in examples(document)]
+    distil(tagger, words, lessons, held, report, seed=asked.seed)
+    save(tagger, kept, folder)
 
 
 def _scores(name: str, recognise: Recogniser, dev: list[Annotated]) -> dict[str, float]:
