@@ -243,7 +243,7 @@ def noun_phrase_after(doc: Doc, i: int, end: int | None = None, *, extended: boo
     """
     if i >= len(doc):
         return None
-    limit = _sentence_end(doc, i, min(len(doc) if end is None else end, i + MAX_PHRASE_TOKENS))
+    limit = _sentence_end(doc, i, min(len(doc), i + MAX_PHRASE_TOKENS, len(doc) if end is None else end))
     start = _skip_determiners(doc, i, limit)
     stop = _core_end(doc, start, limit)
     if stop <= start:

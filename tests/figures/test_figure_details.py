@@ -77,6 +77,15 @@ def test_a_repeated_count_is_one_figure() -> None:
     assert [str(f.value) for f in read(text)] == ["7"]
 
 
+def test_a_text_may_end_anywhere() -> None:
+    text = (
+        "The city built 12 labs, two of them. Of these, it keeps five, up 3.5% to 40 million yuan ($6 million) in May, "
+        "about 20 of which, one of whom, 15 of those."
+    )
+    for end in range(len(text) + 1):
+        assert all(figure.end_char <= end for figure in read(text[:end]))
+
+
 def test_the_text_is_kept_to_the_letter() -> None:
     text = "園區有 １２０\u00a0tenants.\nIt’s home to “more than 1,500” start‑ups—and 8\u202f000 desks."
     for figure in read(text):
