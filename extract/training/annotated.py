@@ -250,6 +250,13 @@ def _decimal(text: str) -> Decimal:
         raise ValueError(f"{text!r} is no number") from None
 
 
+def _steps(reading: _Reading, line: int, words: str) -> list[int]:
+    try:
+        return [int(step) for step in words.split()]
+    except ValueError:
+        raise reading.fail(line, f"more={words}: sentences are whole numbers with blanks between them") from None
+
+
 def _facts(reading: _Reading) -> Iterator[Fact]:
     for line, sentence, words in reading.facts:
         parts = [part.strip() for part in words.split(" | ")]
@@ -262,7 +269,7 @@ def _facts(reading: _Reading) -> Iterator[Fact]:
             if part == "planned":
                 status = "planned"
             elif part.startswith("more="):
-                evidence += [sentence + int(step) for step in part.removeprefix("more=").split()]
+                evidence += [sentence + step for step in _steps(reading, line, part.removeprefix("more="))]
             else:
                 qualifiers |= dict(_qualifier(reading, line, pair) for pair in part.split(";"))
         if not all(0 <= i < len(reading.sentences) for i in evidence):

@@ -83,6 +83,7 @@ def test_what_an_annotation_says(tmp_path: Path) -> None:
         ("> A | plans | B\n", ":10: a fact before the first sentence"),
         ("A opened.\n> A | plans\n", ":11: a fact is subject | predicate | object"),
         ("A opened.\n> A | plans | B | more=1\n", ":11: more names a sentence that is not there"),
+        ("A opened.\n> A | plans | B | more=-1,-2\n", ":11: more=-1,-2: sentences are whole numbers"),
         ("A opened.\n> A | plans | B | deadline\n", ":11: 'deadline' is no key=value"),
     ],
 )
