@@ -27,7 +27,7 @@ MAX_WORDS = 12_000
 bounded."""
 MAX_TOKENS = 40_000
 """Of a longer document no vectors are handed on: it holds much that is not read, and would need much memory."""
-REMEMBERED = 4096
+REMEMBERED = 1024
 """Sentences kept with what they gave: menus, footers and standing phrases come again and again."""
 
 
