@@ -95,7 +95,7 @@ def test_when_the_time_is_over_it_is_asked_again(server: Hostile, tmp_path: Path
     assert found.sources["later"].fetched == 2
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("3", 3.0), (http_date(NOW - DAY), 0.0)])
+@pytest.mark.parametrize(("value", "seconds"), [("3", 3.0), (http_date(NOW - DAY), 0.0)], ids=["seconds", "past-date"])
 def test_a_short_one_is_waited_for_by_all(server: Hostile, tmp_path: Path, value: str, seconds: float) -> None:
     port = server.add(busy(value, status="429 Slow down", times=1))
     found = watched([source("first", port), source("second", port)], tmp_path, [port])
