@@ -31,6 +31,8 @@ _SHARED: dict[str, tuple[dict[str, str], str | None]] = {
     "shilling": ({"KE": "KES", "TZ": "TZS", "UG": "UGX"}, None),
     "rand sign": ({"ZA": "ZAR"}, None),
     "P sign": ({"PH": "PHP", "BW": "BWP"}, None),
+    "manat": ({"TM": "TMT"}, "AZN"),
+    "kwacha": ({"ZM": "ZMW", "MW": "MWK"}, None),
 }
 _SIGNS = {
     "US$": "USD", "U.S.$": "USD", "USD$": "USD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "A$": "AUD",
@@ -43,19 +45,23 @@ _SIGNS = {
     "NIS": "ILS", "S/": "PEN", "S/.": "PEN", "GH¢": "GHS", "GH₵": "GHS", "P": "P sign", "zł": "PLN", "₾": "GEL",
 }  # fmt: skip
 _CODES = [
-    "AED", "ARS", "AUD", "AZN", "BDT", "BHD", "BND", "BRL", "BWP", "CAD", "CHF", "CLP", "CNH", "CNY", "COP", "CZK",
-    "DKK", "EGP", "ETB", "EUR", "GBP", "GEL", "GHS", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KES",
-    "KRW", "KWD", "KZT", "LKR", "MAD", "MOP", "MXN", "MYR", "NGN", "NOK", "NPR", "NZD", "OMR", "PEN", "PHP", "PKR",
-    "PLN", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "TZS", "UAH", "UGX",
-    "USD", "UZS", "VND", "XAF", "XOF", "ZAR", "ZMW",
+    "AED", "AFN", "AMD", "AOA", "ARS", "AUD", "AZN", "BDT", "BGN", "BHD", "BND", "BOB", "BRL", "BTN", "BWP", "CAD",
+    "CDF", "CHF", "CLP", "CNH", "CNY", "COP", "CRC", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ETB", "EUR", "FJD",
+    "GBP", "GEL", "GHS", "GMD", "GNF", "GTQ", "HKD", "HNL", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD",
+    "JOD", "JPY", "KES", "KGS", "KHR", "KRW", "KWD", "KZT", "LAK", "LBP", "LKR", "LYD", "MAD", "MDL", "MGA", "MKD",
+    "MMK", "MNT", "MOP", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR",
+    "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SEK", "SGD", "SLE", "SYP",
+    "THB", "TJS", "TMT", "TND", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VES", "VND", "XAF",
+    "XOF", "YER", "ZAR", "ZMW",
 ]  # fmt: skip
+# A plural s is left out; so "meticai" is that of "meticais".
 _NAMES = {
     "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "chinese yuan": "CNY", "yuan renminbi": "CNY",
     "rmb yuan": "CNY", "euro": "EUR", "yen": "JPY", "japanese yen": "JPY", "won": "KRW", "korean won": "KRW",
     "south korean won": "KRW", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND", "taka": "BDT",
     "naira": "NGN", "cedi": "GHS", "birr": "ETB", "shekel": "ILS", "new shekel": "ILS", "nis": "ILS", "rand": "ZAR",
     "tenge": "KZT", "hryvnia": "UAH", "zloty": "PLN", "zloties": "PLN", "zł": "PLN", "lari": "GEL", "sol": "sol",
-    "peruvian sol": "PEN", "pula": "BWP", "manat": "AZN", "lei": "leu", "leu": "leu", "dram": "AMD",
+    "peruvian sol": "PEN", "pula": "BWP", "manat": "manat", "lei": "leu", "leu": "leu", "dram": "AMD",
     "rwandan franc": "RWF", "forint": "HUF", "koruna": "CZK", "lira": "TRY", "ruble": "RUB", "rouble": "RUB",
     "reais": "BRL", "dollar": "dollar", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD",
     "singapore dollar": "SGD", "hong kong dollar": "HKD", "australian dollar": "AUD", "canadian dollar": "CAD",
@@ -66,6 +72,24 @@ _NAMES = {
     "kronor": "SEK", "swedish kronor": "SEK", "kroner": "krone", "krone": "krone", "norwegian kroner": "NOK",
     "danish kroner": "DKK", "dirham": "dirham", "riyal": "riyal", "rial": "riyal", "saudi riyal": "SAR",
     "qatari riyal": "QAR", "dinar": "dinar", "shilling": "shilling", "kenyan shilling": "KES", "pataca": "MOP",
+    "som": "KGS", "kyrgyz som": "KGS", "soum": "UZS", "uzbek soum": "UZS", "so'm": "UZS", "somoni": "TJS",
+    "tugrik": "MNT", "tögrög": "MNT", "togrog": "MNT", "azerbaijani manat": "AZN", "armenian dram": "AMD",
+    "kyat": "MMK", "kip": "LAK", "riel": "KHR", "rufiyaa": "MVR", "ngultrum": "BTN", "afghani": "AFN",
+    "lev": "BGN", "leva": "BGN", "bulgarian leva": "BGN", "denar": "MKD", "romanian lei": "RON", "ron": "RON",
+    "czech koruna": "CZK", "czech crown": "CZK", "koruny": "CZK", "korun": "CZK", "icelandic krónur": "ISK",
+    "icelandic kronur": "ISK", "icelandic kronor": "ISK", "polish zloty": "PLN", "turkish lira": "TRY",
+    "russian ruble": "RUB", "russian rouble": "RUB", "israeli shekel": "ILS", "kazakh tenge": "KZT",
+    "kazakhstani tenge": "KZT", "thai baht": "THB", "vietnamese dong": "VND", "indonesian rupiah": "IDR",
+    "malaysian ringgit": "MYR", "nigerian naira": "NGN", "ghanaian cedi": "GHS", "ghana cedi": "GHS",
+    "ethiopian birr": "ETB", "south african rand": "ZAR", "ugandan shilling": "UGX", "uganda shilling": "UGX",
+    "tanzanian shilling": "TZS", "kwacha": "kwacha", "kwanza": "AOA", "metical": "MZN", "meticai": "MZN",
+    "ariary": "MGA", "dalasi": "GMD", "leone": "SLE", "uae dirham": "AED", "emirati dirham": "AED",
+    "moroccan dirham": "MAD", "omani rial": "OMR", "omani riyal": "OMR", "kuwaiti dinar": "KWD",
+    "bahraini dinar": "BHD", "jordanian dinar": "JOD", "tunisian dinar": "TND", "algerian dinar": "DZD",
+    "brazilian real": "BRL", "brazilian reai": "BRL", "boliviano": "BOB", "guarani": "PYG", "guaraní": "PYG",
+    "quetzal": "GTQ", "lempira": "HNL", "colone": "CRC", "cordoba": "NIO", "córdoba": "NIO", "bolivare": "VES",
+    "bolívare": "VES", "colombian peso": "COP", "chilean peso": "CLP", "argentine peso": "ARS",
+    "uruguayan peso": "UYU", "dominican peso": "DOP",
     "元": "CNY", "人民币": "CNY", "美元": "USD", "欧元": "EUR", "港元": "HKD",
 }  # fmt: skip
 _AREAS = [

@@ -37,6 +37,24 @@ def test_the_dollar_is_that_of_the_address(url: str, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("86 million som", "KGS"),
+        ("9.4 billion soum", "UZS"),
+        ("3 million Brazilian reais", "BRL"),
+        ("40 million leva", "BGN"),
+        ("12 million meticais", "MZN"),
+        ("900 million colones", "CRC"),
+        ("7 million Omani rials", "OMR"),
+        ("MNT 200 million", "MNT"),
+    ],
+)
+def test_currencies_of_the_world(written: str, unit: str) -> None:
+    (figure,) = read(f"The ministry set aside {written} ($1 million) for the hub.")
+    assert (figure.unit, figure.converted_to) == (unit, "$1 million")
+
+
+@pytest.mark.parametrize(
     ("text", "per"),
     [
         ("Bergen welcomes nearly 9,000 students each year.", "year"),
