@@ -17,7 +17,7 @@ from extract.relations.features import (
     topic_features,
 )
 from extract.relations.occurrences import TOPICS, Line, Occurrence, Outline, Topic, outline
-from extract.relations.phrases import acts, noun_phrases
+from extract.relations.phrases import acts, noun_phrases, tells_of_plans
 from extract.types import Fact, Figure
 
 _PLACES = frozenset({"CITY", "PLACE", "COUNTRY"})
@@ -42,7 +42,8 @@ HOLDERS = TOPICS | _PLACES | {"PERSON"}
 HOLDING = ("has_count", "has_amount")
 LEARNED = frozenset({*ENDS, *DESCRIBED, *HOLDING, "established"})
 Features = Callable[[], Iterable[str]]
-_TOPICS_READ = 3
+_TOPICS_READ = 4
+_PLACES_READ = 2
 _HOLDERS_READ = 6
 _MOST_NAMES = 25
 """Names of a sentence that are paired: a longer list is a register, and its pairs grow with its square."""
@@ -50,19 +51,23 @@ _MOST_NAMES = 25
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`object` is a name or, for a figure, its value; `sentence` is the number of the stating sentence, `ends` are
-    where the subject and the object stand in it or before it; `features` are made when they are asked for."""
+    """`object` is a name or, for a figure, its value; `sentence` is the number of the stating sentence in `outline`,
+    `ends` are where the subject and the object stand in it or before it; `features` are made when asked for."""
 
     subject: tuple[str, str]
     object: tuple[str, str]
     sentence: int
     features: Features
     predicates: tuple[str, ...]
-    line: Line
+    outline: Outline
     ends: tuple[Occurrence | Topic, Occurrence | Topic] | None = None
     asserted: bool = True
     figure: Figure | None = None
     rule: Fact | None = None
+
+    @property
+    def line(self) -> Line:
+        return self.outline.lines[self.sentence]
 
 
 def candidates(context: Context, facts: Iterable[Fact]) -> Iterator[Candidate]:
@@ -71,7 +76,7 @@ def candidates(context: Context, facts: Iterable[Fact]) -> Iterator[Candidate]:
     rules = _by_ends(facts)
     seen: set[tuple[str, str]] = set()
     for number, line in enumerate(told.lines):
-        for candidate in (*_pairs(line, number, rules), *_topics(told, line, number, rules)):
+        for candidate in (*_pairs(told, line, number, rules), *_topics(told, line, number, rules)):
             seen.add((candidate.subject[0], candidate.object[0]))
             yield candidate
         for candidate in (*_holders(told, line, number, rules), *_described(context, told, line, number, rules)):
@@ -87,7 +92,7 @@ def candidates(context: Context, facts: Iterable[Fact]) -> Iterator[Candidate]:
                 context.sentence_number(fact.evidence[0].start_char),
                 partial(rule_features, fact),
                 (fact.predicate,),
-                told.lines[context.sentence_number(fact.evidence[0].start_char)],
+                told,
                 rule=fact,
             )
 
@@ -109,7 +114,7 @@ def _fitting(subject: str, object: str) -> tuple[str, ...]:
     return tuple(name for name, (left, right) in ENDS.items() if subject in left and object in right)
 
 
-def _pairs(line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
+def _pairs(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
     names = line.names[:_MOST_NAMES]
     for a in names:
         for b in names:
@@ -117,27 +122,29 @@ def _pairs(line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
             if a.name != b.name and fitting:
                 features = partial(pair_features, line, a, b, rules)
                 said = _is_asserted(a, b)
-                yield _candidate(a, b, number, features, fitting, line, said)
+                yield _candidate(a, b, number, features, fitting, told, said)
 
 
 def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
     """A person, a date or a maker of this sentence with what the sentences before were about."""
     here = {one.name for one in line.names}
     topics = [t for t in _with_main(told, number, TOPICS, _TOPICS_READ) if t.name not in here]
+    governed = [t for t in told.topics(number, _PLACES, _PLACES_READ) if t.name not in here]
     for one in line.names[:_MOST_NAMES]:
-        for topic in topics:
+        for topic in (*topics, *governed) if one.label == "PERSON" else topics:
             person = one.label == "PERSON"
             subject, object = (one, topic) if person else (topic, one)
             fitting: tuple[str, ...] = ("has_position",) if person else _fitting(topic.label, one.label)
             if fitting:
                 features = partial(topic_features, line, topic, one, told, rules)
-                yield _candidate(subject, object, number, features, fitting, line, _is_asserted(one))
+                yield _candidate(subject, object, number, features, fitting, told, _is_asserted(one))
 
 
 def _with_main(told: Outline, number: int, labels: frozenset[str], most: int) -> list[Topic]:
     topics = told.topics(number, labels, most)
     if told.main is not None and all((t.name, t.label) != told.main for t in topics) and number > 0:
-        topics.append(Topic(*told.main, rank=most, distance=5, was_subject=False))
+        last = told.last(number, told.main)
+        topics.append(Topic(*told.main, rank=most, distance=5, was_subject=False, at=last))
     return topics
 
 
@@ -151,10 +158,10 @@ def _holders(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterat
             continue
         for holder in _nearest(holders, of):
             features = partial(holder_features, line, of, holder, told, rules)
-            yield _holding(holder, of, number, features, line)
+            yield _holding(holder, of, number, features, told)
         for topic in topics:
             features = partial(holder_before_features, line, of, topic, told, rules)
-            yield _holding(topic, of, number, features, line)
+            yield _holding(topic, of, number, features, told)
 
 
 def _described(context: Context, told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
@@ -163,18 +170,19 @@ def _described(context: Context, told: Outline, line: Line, number: int, rules: 
     subjects = [one for one in line.names if one.label in DESCRIBING | {"PERSON"}][:_MOST_NAMES]
     here = {one.name for one in subjects}
     topics = [t for t in _with_main(told, number, DESCRIBING, _TOPICS_READ) if t.name not in here]
+    described = (*DESCRIBED, "plans") if tells_of_plans(line) else DESCRIBED
     for tasks, found in (
-        (DESCRIBED, noun_phrases(context, sentence, line, number)),
+        (described, noun_phrases(context, sentence, line, number)),
         (("plans",), acts(context, sentence, line, number)),
     ):
         for one in found:
             for subject in _nearest(subjects, one):
                 if subject.label != "PERSON" or tasks == ("plans",):
                     features = partial(pair_features, line, subject, one, rules)
-                    yield _candidate(subject, one, number, features, tasks, line, _is_asserted(one))
+                    yield _candidate(subject, one, number, features, tasks, told, _is_asserted(one))
             for topic in topics:
                 features = partial(topic_features, line, topic, one, told, rules)
-                yield _candidate(topic, one, number, features, tasks, line, _is_asserted(one))
+                yield _candidate(topic, one, number, features, tasks, told, _is_asserted(one))
 
 
 def _candidate(
@@ -183,10 +191,10 @@ def _candidate(
     number: int,
     features: Features,
     tasks: tuple[str, ...],
-    line: Line,
+    told: Outline,
     said: bool,
 ) -> Candidate:
-    return Candidate((a.name, a.label), (b.name, b.label), number, features, tasks, line, (a, b), said)
+    return Candidate((a.name, a.label), (b.name, b.label), number, features, tasks, told, (a, b), said)
 
 
 def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurrence]:
@@ -197,14 +205,14 @@ def _nearest(holders: Iterable[Occurrence], of: Occurrence) -> Iterable[Occurren
     return found.values()
 
 
-def _holding(holder: Occurrence | Topic, of: Occurrence, number: int, features: Features, line: Line) -> Candidate:
+def _holding(holder: Occurrence | Topic, of: Occurrence, number: int, features: Features, told: Outline) -> Candidate:
     return Candidate(
         (holder.name, holder.label),
         (str(of.figure.value) if of.figure else "", ""),
         number,
         features,
         ("holding",),
-        line,
+        told,
         (holder, of),
         _is_asserted(of),
         of.figure,

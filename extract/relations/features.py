@@ -48,6 +48,8 @@ def topic_features(line: Line, topic: Topic, b: Occurrence, outline: Outline, ru
     yield f"T0|{' '.join(line.items[:1])}"
     yield from (f"Tp{i}|{b.label}{word}" for i, word in enumerate(around(line.items, b.item, -1)))
     yield from (f"Tn{i}|{b.label}{word}" for i, word in enumerate(around(line.items, b.item, 1)))
+    if b.label == "PERSON":
+        yield from _post(line, b, topic)
     if b.role is not None:
         yield f"Tr|{b.role.kind}"
         yield f"Trv|{b.role.kind}{b.role.verb}"
@@ -55,6 +57,16 @@ def topic_features(line: Line, topic: Topic, b: Occurrence, outline: Outline, ru
     yield f"H|b{_head(b.name)}"
     yield from _rules(rules, topic.name, b.name)
     yield from _rules(rules, b.name, topic.name)
+
+
+def _post(line: Line, person: Occurrence, topic: Topic) -> Iterator[str]:
+    """Of what a thing or place that was named before is "deputy mayor NAME" or "NAME, the head of the park"."""
+    before = line.items[max(0, person.item - 3) : person.item]
+    behind = line.items[person.item + 2 : person.item + 6] if line.items[person.item + 1 :][:1] == [","] else []
+    for word in (*before, *behind):
+        yield f"Tt|{topic.label}{word}"
+        yield f"Tt|{topic.label}{topic.rank}{word}"
+        yield f"Tt|{_head(topic.name)}={word}"
 
 
 def holder_features(

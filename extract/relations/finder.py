@@ -17,14 +17,14 @@ from extract.relations.shares import Odds, with_odds
 from extract.types import Fact, Status
 from extract.weights import odds_of, probability
 
-LEAST = 0.5
+LEAST = 0.45
 """Probability from which the weights alone make a fact."""
 LEAST_HELD = 0.35
 """The same for the holder of a figure, which is the likeliest of all that might hold it."""
 KEPT_OF_ODDS = 0.8
 """Of a told fact's log-odds: the likeliest of many candidates is less likely than it looks, and names are misread."""
 # A place is named in many sentences that do not say what lies there.
-_LEAST_OF = {"located_in": 0.55, "holding": LEAST_HELD}
+_LEAST_OF = {"located_in": 0.65, "holding": LEAST_HELD}
 _OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
 _AHEAD = 0.1
 """Probability from which a learned fact is told as planned: telling a plan as done is the worse error. In

@@ -27,27 +27,26 @@ class PairHead:
             self._w: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
         self._kinds = [self._w[f"kind{i}"] for i in range(sum(name.startswith("kind") for name in self._w))]
 
-    def log_odds(self, vectors: NDArray[Any], pairs: Sequence[Pair], sentences: Sequence[tuple[int, int]]) -> Floats:
-        """Pairs by tasks; `vectors` are the words of the whole text, `sentences` the first token of each pair's
-        sentence and the one behind its last."""
+    def log_odds(self, vectors: NDArray[Any], pairs: Sequence[Pair]) -> Floats:
+        """Pairs by tasks; `vectors` are the words of the whole text."""
+        words = vectors.astype(np.float32)
+        means = {part: _sums(words @ self._w[part]) for part in RANGES}
         parts = [
-            self._some(vectors, pairs[first : first + _TOGETHER], sentences[first : first + _TOGETHER])
-            for first in range(0, len(pairs), _TOGETHER)
+            self._some(words, means, pairs[first : first + _TOGETHER]) for first in range(0, len(pairs), _TOGETHER)
         ]
         return np.concatenate(parts)
 
-    def _some(self, vectors: NDArray[Any], pairs: Sequence[Pair], sentences: Sequence[tuple[int, int]]) -> Floats:
+    def _some(self, vectors: Floats, sums: dict[str, Floats], pairs: Sequence[Pair]) -> Floats:
         w = self._w
         places = np.array([pair.places for pair in pairs])
         ends, at = np.unique(places, return_inverse=True)
         at = at.reshape(places.shape)
-        chosen = vectors[np.maximum(ends, 0)].astype(np.float32) * (ends >= 0)[:, None]
+        chosen = vectors[np.maximum(ends, 0)] * (ends >= 0)[:, None]
         x: Floats = sum((chosen @ w[part])[at[:, i]] for i, part in enumerate(_ENDS))
         left, right = chosen[at[:, 0]] + chosen[at[:, 1]], chosen[at[:, 2]] + chosen[at[:, 3]]
         x += (left @ w["left"] + w["left_bias"]) * (right @ w["right"] + w["right_bias"])
-        words = vectors.astype(np.float32)
-        x += _means(words @ w["between"], np.array([pair.between for pair in pairs]))
-        x += _means(words @ w["sentence"], np.array(sentences))
+        for part in RANGES:
+            x += _means(sums[part], np.array([getattr(pair, part) for pair in pairs]))
         kinds = np.array([pair.kinds for pair in pairs])
         for i, table in enumerate(self._kinds):
             x += table[kinds[:, i]]
@@ -56,12 +55,18 @@ class PairHead:
         return odds
 
 
+RANGES = ("between", "sentence", "other")
+"""The ranges of words of a pair, of which it gets the mean."""
 _ENDS = ("first_a", "last_a", "first_b", "last_b")
 
 
-def _means(rows: Floats, ranges: NDArray[Any]) -> Floats:
+def _sums(rows: Floats) -> Floats:
+    """Of the rows before each one, and of all."""
+    return np.concatenate([np.zeros_like(rows[:1]), rows.cumsum(axis=0)])
+
+
+def _means(sums: Floats, ranges: NDArray[Any]) -> Floats:
     """The mean of the rows of each range; of an empty one, zeros."""
-    sums = np.concatenate([np.zeros_like(rows[:1]), rows.cumsum(axis=0)])
     start, end = ranges[:, 0], ranges[:, 1]
     means: Floats = (sums[end] - sums[start]) / np.maximum(end - start, 1)[:, None]
     return means

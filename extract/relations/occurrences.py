@@ -15,6 +15,8 @@ from extract.types import Figure, Mention
 
 TOPICS = frozenset({"CENTER", "ORG", "PROGRAMME", "EVENT"})
 """What a text may go on speaking of without naming it."""
+_FURTHEST_BACK = 100
+"""Sentences in which it is looked for: the work grows with the length of the text, not with its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A thing that an earlier sentence named; `rank` 0 is the latest, `distance` counts sentences."""
+    """A thing that an earlier sentence named; `rank` 0 is the latest, `distance` counts sentences, `at` is where it was
+    named last, where that was before."""
 
     name: str
     label: str
     rank: int
     distance: int
     was_subject: bool
+    at: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,23 @@ class Outline:
     def topics(self, number: int, labels: frozenset[str], most: int) -> list[Topic]:
         """The things named before the sentence, the latest first."""
         found: dict[tuple[str, str], Topic] = {}
-        for distance, line in enumerate(reversed(self.lines[:number]), start=1):
+        for distance, line in enumerate(self._back(number), start=1):
             for one in sorted(line.names, key=lambda one: (one.role is None or one.role.kind != "subject", one.item)):
                 key = one.name, one.label
                 if one.label in labels and key not in found:
                     was = one.role is not None and one.role.kind == "subject"
-                    found[key] = Topic(one.name, one.label, len(found), distance, was)
+                    found[key] = Topic(one.name, one.label, len(found), distance, was, one)
             if len(found) >= most:
                 break
         return list(found.values())[:most]
+
+    def last(self, number: int, name: tuple[str, str]) -> Occurrence | None:
+        """Where the name stood last before the sentence."""
+        before = (one for line in self._back(number) for one in line.names)
+        return next((one for one in before if (one.name, one.label) == name), None)
+
+    def _back(self, number: int) -> Iterator[Line]:
+        return reversed(self.lines[max(0, number - _FURTHEST_BACK) : number])
 
 
 def outline(context: Context) -> Outline:

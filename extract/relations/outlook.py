@@ -11,6 +11,7 @@ from typing import Literal
 from extract.facts._clauses import Clause
 from extract.facts.base import Context, Sentence
 from extract.relations.candidates import Candidate
+from extract.relations.phrases import is_imperative
 
 Tense = Literal["ahead", "mixed", "past", "present", "none"]
 # "Lhasa to build a corridor", "Council approves hub"
@@ -69,7 +70,9 @@ def outlook(context: Context) -> Outlook:
 
 
 def tense_of(sentence: Sentence) -> Tense:
-    """Of what the sentence asserts."""
+    """Of what the sentence asserts. What a list of tasks asks for ("Build a base in Hefei.") lies ahead."""
+    if is_imperative(sentence):
+        return "ahead"
     clauses = [clause for clause in sentence.clauses if clause.asserted or clause.planned]
     if not clauses:
         return "none"

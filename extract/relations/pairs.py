@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span
+
 from extract.relations.candidates import Candidate
-from extract.relations.occurrences import Occurrence, Topic
+from extract.relations.occurrences import Line, Occurrence, Outline, Topic
 from extract.relations.phrases import ACT, PHRASE
 from extract.types import LABELS
 
@@ -19,44 +22,64 @@ _ENDS = (*LABELS, "#", PHRASE, ACT)
 _KIND = {label: number for number, label in enumerate(_ENDS)}
 _DISTANCES = (1, 2, 3, 5, 8, 13, 21)
 _MOST_BACK, _MOST_RANK = 5, 6
-KINDS = (2 * len(_ENDS), 2 * len(_ENDS), 2 * (len(_DISTANCES) + 1) + 2 * (_MOST_BACK + 1), _MOST_RANK + 2, 4)
+_TIMES = (2, 3, 5)
+_WEIGHTS = 4 * (len(_TIMES) + 1)
+_MOST_RIVALS = 4
+KINDS = (
+    2 * len(_ENDS), 2 * len(_ENDS), 2 * (len(_DISTANCES) + 1) + 2 * (_MOST_BACK + 1), _MOST_RANK + 2, 4,
+    _WEIGHTS, _WEIGHTS, 2 * (_MOST_RIVALS + 1),
+)  # fmt: skip
 """How many values each of a pair's kinds has."""
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Tokens of the document: the first and the last of the subject and of the object, -1 for one that an earlier
-    sentence names; `between` is the range of words that lie between them, or before the one that is here."""
+    """Tokens of the document. `places`: the first and the last of the subject and of the object, -1 for one that is not
+    named before; `between` is the range of words that lie between them, or before the one that is here; `sentence` is
+    that of the stating sentence, `other` that of the sentence which names the other end, empty where it is the same."""
 
     places: tuple[int, int, int, int]
-    between: tuple[int, int]
+    between: Range
+    sentence: Range
+    other: Range
     kinds: tuple[int, ...]
 
 
-def pair_of(candidate: Candidate, sentence_start: int) -> Pair | None:
+def pair_of(candidate: Candidate, sentences: Sequence[Span]) -> Pair | None:
     """None where the ends are not known, or both stand elsewhere."""
     if candidate.ends is None:
         return None
+    here = _range(sentences[candidate.sentence])
     a, b = candidate.ends
-    places = (*_tokens(a), *_tokens(b))
+    other = 0, 0
     if isinstance(a, Occurrence) and isinstance(b, Occurrence):
         first, last = (a, b) if a.item < b.item else (b, a)
         between = first.end, last.start
         steps = bisect_left(_DISTANCES, abs(a.item - b.item))
         order, rank = 2 * steps + (a.item < b.item), 0
     else:
-        topic, here = (a, b) if isinstance(a, Topic) else (b, a)
-        if not isinstance(topic, Topic) or not isinstance(here, Occurrence):
+        topic, one = (a, b) if isinstance(a, Topic) else (b, a)
+        if not isinstance(topic, Topic) or not isinstance(one, Occurrence):
             return None
-        between = sentence_start, here.start
+        between = here[0], one.start
         order = 2 * (len(_DISTANCES) + 1) + 2 * min(topic.distance, _MOST_BACK) + topic.was_subject
         rank = 1 + min(topic.rank, _MOST_RANK)
+        if topic.at is not None:
+            other = _range(sentences[topic.at.sentence])
     named = 2 * _is_name(a) + _is_name(b)
-    return Pair(places, (between[0], max(between)), (_kind(a), _kind(b), order, rank, named))
+    weights = (_weight(candidate.outline, end) for end in (a, b))
+    kinds = (_kind(a), _kind(b), order, rank, named, *weights, _rivals(candidate.line, a))
+    return Pair((*_tokens(a), *_tokens(b)), (between[0], max(between)), here, other, kinds)
 
 
-def _tokens(end: Occurrence | Topic) -> tuple[int, int]:
-    return (end.start, end.end - 1) if isinstance(end, Occurrence) else (-1, -1)
+def _range(span: Span) -> Range:
+    return span.start, span.end
+
+
+def _tokens(end: Occurrence | Topic) -> Range:
+    at = end.at if isinstance(end, Topic) else end
+    return (-1, -1) if at is None else (at.start, at.end - 1)
 
 
 def _kind(end: Occurrence | Topic) -> int:
@@ -65,3 +88,17 @@ def _kind(end: Occurrence | Topic) -> int:
 
 def _is_name(end: Occurrence | Topic) -> bool:
     return isinstance(end, Topic) or end.is_name
+
+
+def _weight(outline: Outline, end: Occurrence | Topic) -> int:
+    """How much the text is about it."""
+    key = end.name, end.label
+    times = bisect_left(_TIMES, outline.times[key])
+    return 4 * times + 2 * (key == outline.main) + (end.name.casefold() in outline.headline)
+
+
+def _rivals(line: Line, subject: Occurrence | Topic) -> int:
+    """How many names of the sentence might be the subject, and whether one is of its label."""
+    names = {(one.name, one.label) for one in line.names if one.label not in ("DATE", "PERSON")}
+    alike = any(label == subject.label and name != subject.name for name, label in names)
+    return 2 * min(len(names), _MOST_RIVALS) + alike

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from extract.facts._acts import act_end
 from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
+from extract.facts._verbs import verb_forms
 from extract.facts.base import Context, Sentence, clean
+from extract.lexicon import DETERMINERS
 from extract.relations.occurrences import Line, Occurrence, Role
+from extract.verbs import is_plural
 
 PHRASE = "PHRASE"
 ACT = "ACT"
 _MOST = 30
 _LONGEST = 12
+_MODALS = frozenset({"will", "shall", "'ll", "’ll"})
+_ENDING = frozenset(",.;:!?()•–—")
+_AHEAD = frozenset((
+    "will", "shall", "'ll", "’ll", "plan", "plans", "planned", "planning", "aim", "aims", "aimed", "goal", "goals",
+    "target", "targets", "targeted", "promise", "promises", "promised", "intend", "intends", "want", "wants",
+    "wanted", "seek", "seeks", "hope", "expected", "expects", "due", "set", "slated", "scheduled", "next", "coming",
+    "upcoming", "future", "then", "until", "till", "phase", "proposed", "proposes", "draft", "to",
+))  # fmt: skip
+"""Words of sentences that may tell of something to come."""
+_OPENERS = frozenset({"up", "out", "no", "more", "at", "not"})
+"""What may stand between such a verb and its object, besides determiners."""
 
 
 def noun_phrases(context: Context, sentence: Sentence, line: Line, number: int) -> Iterator[Occurrence]:
-    """Descriptions of things, groups and fields: no names, pronouns, numbers or dates."""
+    """Descriptions of things, groups and fields, counted ones too: no names, pronouns, measures or dates."""
     left = _MOST
     for element in sentence.elements:
         if not isinstance(element, NounPhrase) or element.pronoun or element.mention is not None or not element.core:
             continue
         item = line.at.get(element.end - 1)
-        if item is None or element.head.kind in ("number", "date") or line.items[item].startswith(("<", "#")):
+        if item is None or element.head.kind in ("number", "date") or line.items[item].startswith("<"):
             continue
         text = context.phrase(element)
         if text and len(text.split()) <= _LONGEST and left:
@@ -34,6 +48,7 @@ def noun_phrases(context: Context, sentence: Sentence, line: Line, number: int) 
 
 def acts(context: Context, sentence: Sentence, line: Line, number: int) -> Iterator[Occurrence]:
     """What somebody may be about to do: "open a laboratory"; of a passive, told as done by somebody."""
+    covered: set[int] = set()
     for place, clause in enumerate(sentence.clauses):
         ahead = clause.planned or clause.verb.planned or clause.verb.would or clause.mode == "infinitive"
         item = line.at.get(clause.verb.end - 1)
@@ -44,7 +59,46 @@ def acts(context: Context, sentence: Sentence, line: Line, number: int) -> Itera
             kind = clause.mode + ("+" if clause.verb.planned else "") + (clause.verb.chain or "")
             role = Role(kind, clause.verb.lemma, place, clause.planned, asserted=clause.asserted)
             end = max(clause.verb.end, act_end(sentence.elements, clause))
+            covered.update(range(clause.verb.start, end))
             yield Occurrence(text, ACT, item, clause.verb.verb_start, end, number, False, role)
+    yield from _unread_acts(context, sentence, line, number, covered)
+
+
+def _unread_acts(
+    context: Context, sentence: Sentence, line: Line, number: int, covered: Container[int]
+) -> Iterator[Occurrence]:
+    """ "The members will abstain", "Build 40 stations": where no clause is read, the words from the verb to the next
+    mark."""
+    doc, last = context.doc, sentence.span.end
+    verbs = [i + 1 for i in range(sentence.span.start, last - 1) if doc[i].lower_ in _MODALS and i not in covered]
+    if is_imperative(sentence):
+        verbs += [next(token.i for token in sentence.span if token.is_alpha)]
+    for verb in verbs:
+        ends = (i for i in range(verb, last) if doc[i].text in _ENDING or doc[i].is_space)
+        end = min(next(ends, last), verb + _LONGEST)
+        if end > verb and verb in line.at and doc[verb].is_alpha and doc[verb].lower_ != "not":
+            yield Occurrence(clean(doc[verb:end].text), ACT, line.at[verb], verb, end, number, False, None)
+
+
+def is_imperative(sentence: Sentence) -> bool:
+    """ "Build the base", "(2) Set up 40 stations": the first word is a verb and nobody does it."""
+    words = [token for token in sentence.span if token.is_alpha or token.like_num]
+    first = next((i for i, token in enumerate(words) if token.is_alpha), len(words))
+    if first + 1 >= len(words) or not words[first].is_title:
+        return False
+    verb, object = words[first : first + 2]
+    if verb.i + 1 != object.i or all(form.form != "base" for form in verb_forms(verb.lower_)):
+        return False
+    if any(clause.mode == "main" and clause.subjects for clause in sentence.clauses):
+        return False
+    if object.like_num:  # "Step 2: ..."
+        return not object.nbor(1).is_punct if object.i + 1 < sentence.span.end else False
+    return object.lower_ in DETERMINERS | _OPENERS or is_plural(object)
+
+
+def tells_of_plans(line: Line) -> bool:
+    """Whether what the sentence describes may be something to come."""
+    return not _AHEAD.isdisjoint(line.items)
 
 
 def _act(context: Context, sentence: Sentence, clause: Clause) -> str:

@@ -59,11 +59,11 @@ def with_odds(context: Context, candidates: Sequence[Candidate]) -> list[Odds]:
     if len(vectors) != len(context.doc):
         return [Odds(candidate, None) for candidate in candidates]
     spans = [sentence.span for sentence in context.sentences]
-    pairs = [pair_of(candidate, spans[candidate.sentence].start) for candidate in candidates]
-    known = [(pair, spans[c.sentence]) for pair, c in zip(pairs, candidates, strict=True) if pair is not None]
+    pairs = [pair_of(candidate, spans) for candidate in candidates]
+    known = [pair for pair in pairs if pair is not None]
     if not known:
         return [Odds(candidate, None) for candidate in candidates]
-    told = iter(load_head().log_odds(vectors, [p for p, _ in known], [(s.start, s.end) for _, s in known]).tolist())
+    told = iter(load_head().log_odds(vectors, known).tolist())
     return [Odds(c, None if pair is None else next(told)) for c, pair in zip(candidates, pairs, strict=True)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from extract.mentions import rule_candidates
 from extract.nlp import make_doc
@@ -13,21 +12,17 @@ from extract.recognition.tags import Floats, scored_spans, tag_numbers, tagged_s
 from extract.training.annotated import Annotated
 from extract.training.scoring import core
 
-if TYPE_CHECKING:
-    from extract.training.pair_examples import Pairs
-
 IGNORED = -100
 """The tag of a word whose mention is optional: nothing is learnt from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One sentence; the first three run alongside each other. `pairs` are what may be a fact in it."""
+    """One sentence; the three run alongside each other."""
 
     words: tuple[str, ...]
     rules: tuple[int, ...]
     tags: tuple[int, ...]
-    pairs: Pairs | None = None
 
 
 def examples(annotated: Annotated) -> Iterator[Example]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
 import torch
+from torch import Tensor
 from torch.nn import functional
 
 from extract.recognition.wordpiece import WordPieces
 from extract.training.annotated import Annotated
 from extract.training.augment import augmented, ordinary_words
-from extract.training.batches import batches, collate
+from extract.training.batches import DOCUMENTS, Lessons, batches, collate, gathered
 from extract.training.examples import IGNORED, Example, spans_f1
 from extract.training.network import Tagger
-from extract.training.pair_examples import examples_with_pairs
+from extract.training.pair_examples import Lesson, lesson
 from extract.training.pair_network import pair_loss
 
 SHORT = torch.cpu._is_amx_tile_supported()
@@ -30,7 +32,7 @@ class Plan:
     """How long and how fast; `plain` is the share of documents that keep their names in an epoch, `pairs` what the
     pairs of a word count beside its tag."""
 
-    epochs: int = 12
+    epochs: int = 10
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm: float = 0.1
@@ -50,10 +52,9 @@ def fit(
     torch.set_flush_denormal(True)
     chance = Random(plan.seed)
     ordinary = ordinary_words(train)
-    plain = {document.name: list(examples_with_pairs(document)) for document in train}
-    held = [example for document in dev for example in examples_with_pairs(document)]
-    per_epoch = sum(1 for _ in batches([e for part in plain.values() for e in part], pieces, Random(0)))
-    steps = per_epoch * plan.epochs
+    plain = {document.name: lesson(document) for document in train}
+    held = [lesson(document) for document in dev]
+    steps = math.ceil(len(plain) / DOCUMENTS) * plan.epochs
     added = (tagger.head, tagger.cases, tagger.rules, tagger.narrow, tagger.pairs)
     new = [parameter for part in added for parameter in part.parameters()]
     old = [p for p in tagger.parameters() if all(p is not other for other in new)]
@@ -64,17 +65,13 @@ def fit(
     begun = time.monotonic()
     for epoch in range(plan.epochs):
         told = [
-            example
+            plain[document.name] if chance.random() < plan.plain else lesson(augmented(document, ordinary, chance))
             for document in train
-            for example in (
-                plain[document.name]
-                if chance.random() < plan.plain
-                else examples_with_pairs(augmented(document, ordinary, chance))
-            )
         ]
         loss = _epoch(tagger, told, pieces, optimizer, schedule, plan, chance)
         report(
-            f"epoch {epoch + 1}: loss {loss:.4f}, dev F1 {quick_f1(tagger, held, pieces):.4f}, "
+            f"epoch {epoch + 1}: loss {loss:.4f}, "
+            f"dev F1 {quick_f1(tagger, [example for one in held for example in one.sentences], pieces):.4f}, "
             f"pairs {pairs_f1(tagger, held, pieces):.4f}, "
             f"{time.monotonic() - begun:.0f} s"
         )
@@ -88,7 +85,7 @@ def _share(step: int, steps: int, warm: float) -> float:
 
 def _epoch(
     tagger: Tagger,
-    told: Sequence[Example],
+    told: Sequence[Lesson],
     pieces: WordPieces,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
@@ -99,14 +96,10 @@ def _epoch(
     total, count = 0.0, 0
     for batch in batches(told, pieces, chance):
         with torch.autocast("cpu", torch.bfloat16, enabled=SHORT):
-            scores, vectors = tagger(batch)
-        scores, vectors = scores.float(), vectors.float()
-        loss = functional.cross_entropy(
-            scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=plan.smoothing
-        )
-        if batch.pairs is not None:
-            odds = tagger.pairs(vectors, batch.lengths, batch.pairs)
-            loss = loss + plan.pairs * pair_loss(odds, batch.pairs) / batch.lengths.sum()
+            scores, vectors, tags = read(tagger, batch)
+        loss = functional.cross_entropy(scores.float(), tags, ignore_index=IGNORED, label_smoothing=plan.smoothing)
+        odds = tagger.pairs(vectors.float(), batch.pairs)
+        loss = loss + plan.pairs * pair_loss(odds, batch.pairs) / len(vectors)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -114,6 +107,17 @@ def _epoch(
         schedule.step()
         total, count = total + float(loss.detach()), count + 1
     return total / max(1, count)
+
+
+def read(tagger: Tagger, lessons: Lessons) -> tuple[Tensor, Tensor, Tensor]:
+    """Of all words, in the order of the documents: the scores of the tags, the vectors, and the tags that are true."""
+    rows = []
+    for part in lessons.parts:
+        scores, vectors = tagger(part)
+        words = torch.arange(part.tags.shape[1])[None] < part.lengths[:, None]
+        rows.append((scores[words], vectors[words], part.tags[words]))
+    scores, vectors, tags = (torch.cat(column)[lessons.order] for column in zip(*rows, strict=True))
+    return scores, vectors, tags
 
 
 def quick_f1(tagger: Tagger, held: Sequence[Example], pieces: WordPieces) -> float:
@@ -128,16 +132,14 @@ def quick_f1(tagger: Tagger, held: Sequence[Example], pieces: WordPieces) -> flo
     return spans_f1(held, rows)
 
 
-def pairs_f1(tagger: Tagger, held: Sequence[Example], pieces: WordPieces) -> float:
+def pairs_f1(tagger: Tagger, held: Sequence[Lesson], pieces: WordPieces) -> float:
     """F1 of what the head of pairs finds likely, of all tasks together: what is watched while training."""
     tagger.eval()
     right = asked = said = 0
     with torch.no_grad():
-        for first in range(0, len(held), 32):
-            batch = collate(held[first : first + 32], pieces)
-            if batch.pairs is None:
-                continue
-            likely = (tagger.pairs(tagger(batch)[1], batch.lengths, batch.pairs) > 0) & batch.pairs.asked
+        for one in held:
+            batch = gathered([one], one.sentences, pieces)
+            likely = (tagger.pairs(read(tagger, batch)[1], batch.pairs) > 0) & batch.pairs.asked
             true = batch.pairs.yes.bool()
             right, asked = right + int((likely & true).sum()), asked + int(true.sum())
             said += int(likely.sum())

@@ -15,7 +15,7 @@ from torch.nn import functional
 from extract.recognition.tags import TAGS
 from extract.recognition.wordpiece import CASES
 from extract.training.pair_network import WIDTH as PAIR_WIDTH
-from extract.training.pair_network import PairBatch, PairHead
+from extract.training.pair_network import PairHead
 
 WIDTH = 384
 INNER = 1536
@@ -38,7 +38,6 @@ class Batch:
     first: Tensor
     tags: Tensor
     lengths: Tensor
-    pairs: PairBatch | None = None
 
 
 class Layer(nn.Module):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,8 @@ from extract.nlp import make_doc
 from extract.recognition.inputs import sentences
 from extract.references import references
 from extract.relations.candidates import candidates
-from extract.relations.pairs import PAIR_TASKS, Pair, pair_of
+from extract.relations.head import RANGES
+from extract.relations.pairs import KINDS, PAIR_TASKS, Pair, pair_of
 from extract.training.annotated import Annotated
 from extract.training.examples import Example, examples
 from extract.training.fact_gold import from_annotated
@@ -27,24 +27,36 @@ from extract.training.labels import answers
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pairs of one sentence as rows: places and ranges of its words, kinds, which tasks are asked and true."""
+    """The pairs of a document as rows: places and ranges of its words, kinds, which tasks are asked and true."""
 
     places: NDArray[Any]
     between: NDArray[Any]
+    sentence: NDArray[Any]
+    other: NDArray[Any]
     kinds: NDArray[Any]
     asked: NDArray[Any]
     yes: NDArray[Any]
 
 
-def examples_with_pairs(annotated: Annotated) -> Iterator[Example]:
-    """The document's examples, each with the pairs that stand in its sentence."""
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A document's sentences, and what may be a fact in it; its words are those of the sentences in turn."""
+
+    sentences: tuple[Example, ...]
+    pairs: Pairs
+
+    @property
+    def length(self) -> int:
+        return sum(len(sentence.words) for sentence in self.sentences)
+
+
+def lesson(annotated: Annotated) -> Lesson:
     document = annotated.extraction.document
     doc = make_doc(document.text)
-    told = _told(annotated)
-    for sentence, example in zip(sentences(doc, rule_candidates(doc, document)), examples(annotated), strict=True):
-        place = {token: word for word, token in enumerate(sentence.tokens)}
-        rows = [row for row in told if row[0].places[0] in place or row[0].places[2] in place]
-        yield replace(example, pairs=_rows(rows, place))
+    read = [token for sentence in sentences(doc, rule_candidates(doc, document)) for token in sentence.tokens]
+    # the place among the words that are read of each token, or of the next one that is
+    place = np.searchsorted(np.array(read), np.arange(len(doc) + 1))
+    return Lesson(tuple(examples(annotated)), _rows(_told(annotated), place, set(read)))
 
 
 Told = tuple[Pair, NDArray[Any], NDArray[Any]]
@@ -58,8 +70,9 @@ def _told(annotated: Annotated) -> list[Told]:
     context = Context(doc, told.document, told.mentions, figures, references(doc, told.mentions))
     gold = from_annotated(annotated)
     found = []
+    spans = [sentence.span for sentence in context.sentences]
     for candidate in candidates(context, facts_of_rules(context)):
-        pair = pair_of(candidate, context.sentences[candidate.sentence].span.start)
+        pair = pair_of(candidate, spans)
         if pair is None:
             continue
         asked, yes = np.zeros((2, len(PAIR_TASKS)), dtype=bool)
@@ -72,17 +85,20 @@ def _told(annotated: Annotated) -> list[Told]:
     return found
 
 
-def _rows(told: list[Told], place: dict[int, int]) -> Pairs | None:
-    """Of the words of one sentence; what stands in two parts of a sentence that is read in parts is left out."""
+def _rows(told: list[Told], place: NDArray[Any], read: set[int]) -> Pairs:
+    """A pair whose ends are not read, as there is no letter around them, is left out."""
     rows: dict[str, list[Any]] = defaultdict(list)
     for pair, asked, yes in told:
-        here = [place.get(token, -1) if token >= 0 else -1 for token in pair.places]
-        if any(token >= 0 and word < 0 for token, word in zip(pair.places, here, strict=True)):
+        if not read.issuperset(token for token in pair.places if token >= 0):
             continue
-        inside = [place[token] for token in range(*pair.between) if token in place]
-        rows["places"].append(here)
-        rows["between"].append((inside[0], inside[-1] + 1) if inside else (0, 0))
+        rows["places"].append([place[token] if token >= 0 else -1 for token in pair.places])
+        for part in RANGES:
+            rows[part].append(place[list(getattr(pair, part))])
         rows["kinds"].append(pair.kinds)
         rows["asked"].append(asked)
         rows["yes"].append(yes)
-    return Pairs(**{name: np.array(values) for name, values in rows.items()}) if rows else None
+    widths = {"places": 4, **dict.fromkeys(RANGES, 2), "kinds": len(KINDS)}
+    return Pairs(
+        **{name: np.array(rows[name], dtype=np.int64).reshape(-1, width) for name, width in widths.items()},
+        **{name: np.array(rows[name], dtype=bool).reshape(-1, len(PAIR_TASKS)) for name in ("asked", "yes")},
+    )

@@ -10,22 +10,24 @@ import numpy as np
 from torch import Tensor, nn
 from torch.nn import functional
 
+from extract.relations.head import RANGES
 from extract.relations.pairs import KINDS, PAIR_TASKS
 
 WIDTH = 128
 """Of a word's vector."""
 HIDDEN = 128
-PARTS = ("first_a", "last_a", "first_b", "last_b", "between", "sentence")
+PARTS = ("first_a", "last_a", "first_b", "last_b", *RANGES)
 
 
 @dataclass(frozen=True, slots=True)
 class PairBatch:
-    """Pairs of all sentences of a batch: `row` is the sentence, `places` and `between` are words of it; `asked` are the
-    tasks that a pair may be of and `yes` those that it is."""
+    """Pairs of all documents of a batch: `places` and the ranges are words of the batch; `asked` are the tasks that a
+    pair may be of and `yes` those that it is."""
 
-    row: Tensor
     places: Tensor
     between: Tensor
+    sentence: Tensor
+    other: Tensor
     kinds: Tensor
     asked: Tensor
     yes: Tensor
@@ -46,21 +48,25 @@ class PairHead(nn.Module):
         for table in self.kinds:
             nn.init.normal_(table.weight, std=0.1)
 
-    def forward(self, vectors: Tensor, lengths: Tensor, pairs: PairBatch) -> Tensor:
-        """`vectors` are sentences by words by WIDTH, `lengths` their numbers of words."""
+    def forward(self, vectors: Tensor, pairs: PairBatch) -> Tensor:
+        """`vectors` are words by WIDTH."""
         places = pairs.places
-        ends = [vectors[pairs.row, places[:, i].clamp(min=0)] * (places[:, i, None] >= 0) for i in range(4)]
-        sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
-        start, end = pairs.between[:, 0], pairs.between[:, 1]
-        between = (sums[pairs.row, end] - sums[pairs.row, start]) / (end - start).clamp(min=1)[:, None]
-        whole = sums[pairs.row, lengths[pairs.row]] / lengths[pairs.row].clamp(min=1)[:, None]
-        x = sum(layer(part) for layer, part in zip(self.parts.values(), [*ends, between, whole], strict=True))
+        ends = [vectors[places[:, i].clamp(min=0)] * (places[:, i, None] >= 0) for i in range(4)]
+        sums = functional.pad(vectors.cumsum(0), (0, 0, 1, 0))
+        means = [_mean(sums, getattr(pairs, part)) for part in RANGES]
+        x = sum(layer(part) for layer, part in zip(self.parts.values(), [*ends, *means], strict=True))
         x = x + self.left(ends[0] + ends[1]) * self.right(ends[2] + ends[3])
         for i, table in enumerate(self.kinds):
             x = x + table(pairs.kinds[:, i])
         x = self.dropout(functional.relu(x))
         odds: Tensor = self.out(self.dropout(functional.relu(self.inner(x))))
         return odds
+
+
+def _mean(sums: Tensor, ranges: Tensor) -> Tensor:
+    """`sums` are those of the words before each one, and of all."""
+    start, end = ranges[:, 0], ranges[:, 1]
+    return (sums[end] - sums[start]) / (end - start).clamp(min=1)[:, None]
 
 
 def pair_loss(odds: Tensor, pairs: PairBatch) -> Tensor:

@@ -39,18 +39,20 @@ def context_of(text: str = TEXT, model: str | None = ENCODER) -> Context:
 
 def test_a_pair_tells_where_its_ends_stand() -> None:
     given = context_of(model=None)
-    found = {
-        (c.subject[0], c.object[0]): pair_of(c, given.sentences[c.sentence].span.start) for c in candidates(given, [])
-    }
+    spans = [sentence.span for sentence in given.sentences]
+    found = {(c.subject[0], c.object[0]): pair_of(c, spans) for c in candidates(given, [])}
     words = [token.text for token in given.doc]
     pair = found["Ribeira Incubator", "Douro Ventures"]
     assert pair is not None
     assert [words[i] for i in pair.places] == ["Ribeira", "Incubator", "Douro", "Ventures"]
     assert words[slice(*pair.between)] == ["was", "founded", "by"]
+    assert pair.other == (0, 0)
     before = found["Douro Ventures", "45"]
     assert before is not None
-    assert before.places[:2] == (-1, -1)
+    assert [words[i] for i in before.places] == ["Douro", "Ventures", "45", "ups"]
     assert words[slice(*before.between)] == ["It", "houses"]
+    assert words[before.sentence[0]] == "It"
+    assert words[before.other[0]] == "The"
     for one in found.values():
         assert one is None or all(0 <= kind < size for kind, size in zip(one.kinds, KINDS, strict=True))
 

@@ -15,6 +15,7 @@ from extract.nlp import make_doc
 from extract.references import references
 from extract.relations.candidates import candidates
 from extract.relations.finder import LEAST_HELD, judged
+from extract.relations.outlook import tense_of
 from extract.training.logistic import fit
 from extract.types import Document, Fact, Mention
 from extract.weights import load_weights, odds_of, probability, save_weights
@@ -150,6 +151,51 @@ def test_a_long_list_of_names_is_paired_only_in_part() -> None:
     names = [f"Aire{chr(97 + i // 26)}{chr(97 + i % 26)} Incubator" for i in range(60)]
     given = context_of(", ".join(names) + " are in Leeds.", *(("CENTER", name, name) for name in names))
     assert sum(1 for _ in candidates(given, [])) < 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "object", "predicate"),
+    [
+        ("Umi Craft will abstain from the vote.", "abstain from the vote", "plans"),
+        (
+            "Umi Craft met on Monday. (2) Introduce no fewer than 90 projects.",
+            "Introduce no fewer than 90 projects",
+            "plans",
+        ),
+        ("By December Umi Craft wants boxes in 36 states.", "boxes", "plans"),
+        ("Umi Craft backed 215 teams with 520 million yuan.", "215 teams", "funds"),
+    ],
+)
+def test_acts_and_counted_things_may_be_told_of(text: str, object: str, predicate: str) -> None:
+    given = context_of(text, ("ORG", "Umi Craft", "Umi Craft"))
+    found = {(c.subject[0], c.object[0]): c.predicates for c in candidates(given, [])}
+    assert predicate in found["Umi Craft", object]
+
+
+def test_somebody_with_a_post_may_hold_it_in_a_city_that_was_named_before() -> None:
+    given = context_of(
+        "Fukuoka has 40 workshops. Deputy mayor Ana Reis counted them.",
+        ("CITY", "Fukuoka", "Fukuoka"),
+        ("PERSON", "Ana Reis", "Ana Reis"),
+    )
+    assert ("Ana Reis", "Fukuoka") in {(c.subject[0], c.object[0]) for c in candidates(given, [])}
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("Build the Ribeira Incubator in Porto.", True),
+        ("- Set up 40 stations.", True),
+        ("(3) Support enterprises in opening branches.", True),
+        ("Question 5: Where is it?", False),
+        ("Plans are ready.", False),
+        ("Support for the incubator grew.", False),
+        ("Work began in March.", False),
+    ],
+)
+def test_what_a_list_of_tasks_asks_for_lies_ahead(text: str, ahead: bool) -> None:
+    (sentence,) = context_of(text).sentences
+    assert (tense_of(sentence) == "ahead") is ahead
 
 
 def test_the_learned_are_likely() -> None:
