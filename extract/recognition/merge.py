@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.entity_types._base import Candidate
 from extract.gazetteer import demonym, lookup
+from extract.heads import head_label
 from extract.lexicon import CLOSED
 from extract.nlp import text_of
 from extract.types import LABELS
@@ -47,7 +48,10 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate], lea
     likely = [
         _trimmed(doc, found)
         for found in model
-        if found.score >= least and not _is_function_word(doc, found) and not _is_dated(found, own)
+        if found.score >= least
+        and not _is_function_word(doc, found)
+        and not _is_dated(found, own)
+        and not _is_headless(doc, found)
     ]
     theirs = {i: found for found in likely for i in range(found.start, found.end)}
     longer = [rule for rule in rules if _holds(rule, theirs)]
@@ -127,6 +131,13 @@ def _is_function_word(doc: Doc, found: Candidate) -> bool:
     if found.label in _WHERE and demonym(word.text) is not None:
         return True
     return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
+
+
+def _is_headless(doc: Doc, found: Candidate) -> bool:
+    """ "A one-stop": a center that is described in plain words has a noun that says what it is."""
+    if found.label != "CENTER" or not _is_described(doc, found):
+        return False
+    return all(head_label(doc, found.start, end) is None for end in range(found.start + 1, found.end + 1))
 
 
 def _trimmed(doc: Doc, found: Candidate) -> Candidate:

@@ -24,7 +24,7 @@ LEAST_HELD = 0.35
 KEPT_OF_ODDS = 0.8
 """Of a told fact's log-odds: the likeliest of many candidates is less likely than it looks, and names are misread."""
 # A place is named in many sentences that do not say what lies there.
-_LEAST_OF = {"located_in": 0.65, "holding": LEAST_HELD}
+_LEAST_OF = {"located_in": 0.7, "plans": 0.5, "holding": LEAST_HELD}
 _OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
 _AHEAD = 0.1
 """Probability from which a learned fact is told as planned: telling a plan as done is the worse error. In

@@ -39,7 +39,7 @@ class Plan:
     decay: float = 0.01
     plain: float = 0.35
     smoothing: float = 0.05
-    pairs: float = 2.0
+    pairs: float = 1.5
     seed: int = 1
 
 

@@ -56,6 +56,15 @@ def test_a_district_that_the_gazetteer_has_is_no_city() -> None:
     assert [found.label for found in merged(DOC, rules, model)] == ["PLACE", "CITY"]
 
 
+def test_a_described_center_says_what_it_is() -> None:
+    text = "It is a one-stop service center and a maker space."
+    doc = make_doc(text)
+    words = [token.text for token in doc]
+    cut = Candidate(label="CENTER", start=words.index("one"), end=words.index("service"), score=0.9)
+    whole = Candidate(label="CENTER", start=words.index("maker"), end=words.index("space") + 1, score=0.9)
+    assert merged(doc, [], [cut, whole]) == [whole]
+
+
 def test_a_pronoun_or_a_plain_word_is_no_name() -> None:
     doc = make_doc("It is the first one that the city runs. An incubator opened.")
     names = [name("CENTER", 0, 1), name("CENTER", 4, 5), name("ORG", 7, 8), name("CENTER", 11, 12)]
