@@ -221,4 +221,4 @@ def _holding(holder: Occurrence | Topic, of: Occurrence, number: int, features: 
 
 def _is_asserted(*ends: Occurrence) -> bool:
     """No clause that one of them stands in denies it or speaks of what may be."""
-    return all(one.role is None or one.role.asserted or one.role.planned for one in ends)
+    return all(one.role is None or one.role.asserted for one in ends)

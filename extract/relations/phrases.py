@@ -8,8 +8,9 @@ from extract.facts._acts import act_end
 from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
 from extract.facts._verbs import verb_forms
+from extract.facts._word_classes import CONDITIONALS
 from extract.facts.base import Context, Sentence, clean
-from extract.lexicon import DETERMINERS
+from extract.lexicon import DETERMINERS, NEGATIONS
 from extract.relations.occurrences import Line, Occurrence, Role
 from extract.verbs import is_plural
 
@@ -48,7 +49,9 @@ def noun_phrases(context: Context, sentence: Sentence, line: Line, number: int) 
 
 def acts(context: Context, sentence: Sentence, line: Line, number: int) -> Iterator[Occurrence]:
     """What somebody may be about to do: "open a laboratory"; of a passive, told as done by somebody."""
-    covered: set[int] = set()
+    covered = {
+        i for clause in sentence.clauses if not clause.asserted for i in range(clause.verb.start, clause.verb.end)
+    }
     for place, clause in enumerate(sentence.clauses):
         ahead = clause.planned or clause.verb.planned or clause.verb.would or clause.mode == "infinitive"
         item = line.at.get(clause.verb.end - 1)
@@ -70,13 +73,15 @@ def _unread_acts(
     """ "The members will abstain", "Build 40 stations": where no clause is read, the words from the verb to the next
     mark."""
     doc, last = context.doc, sentence.span.end
+    if not CONDITIONALS.isdisjoint(line.items):
+        return
     verbs = [i + 1 for i in range(sentence.span.start, last - 1) if doc[i].lower_ in _MODALS and i not in covered]
     if is_imperative(sentence):
         verbs += [next(token.i for token in sentence.span if token.is_alpha)]
     for verb in verbs:
         ends = (i for i in range(verb, last) if doc[i].text in _ENDING or doc[i].is_space)
         end = min(next(ends, last), verb + _LONGEST)
-        if end > verb and verb in line.at and doc[verb].is_alpha and doc[verb].lower_ != "not":
+        if end > verb and verb in line.at and doc[verb].is_alpha and doc[verb].lower_ not in NEGATIONS:
             yield Occurrence(clean(doc[verb:end].text), ACT, line.at[verb], verb, end, number, False, None)
 
 

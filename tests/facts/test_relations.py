@@ -252,3 +252,19 @@ def test_a_post_from_a_day_to_come_is_planned(date: str, status: str) -> None:
     text = f"Aya Mori has been appointed director of Umi Craft from {day}."
     names = ("PERSON", "Aya Mori", "Aya Mori"), RUNNER, ("DATE", day, date)
     assert told(text, *names)["Aya Mori", "has_position", "Umi Craft"] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Umi Craft will never build a workshop in Fukuoka.",
+        "Umi Craft will not build a workshop in Fukuoka.",
+        "Umi Craft does not plan to build a workshop in Fukuoka.",
+        "Umi Craft will no longer run the workshops in Fukuoka.",
+        "Umi Craft would never pay for a workshop in Fukuoka.",
+        "If rents fall, Umi Craft will build a workshop in Fukuoka.",
+        "Umi Craft will abstain from the vote unless Fukuoka agrees.",
+    ],
+)
+def test_what_is_denied_or_hangs_on_a_condition_is_no_plan(text: str) -> None:
+    assert [fact for fact in told(text, RUNNER, CITY) if fact[1] == "plans"] == []
