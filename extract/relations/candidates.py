@@ -129,8 +129,10 @@ def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterato
     """A person, a date or a maker of this sentence with what the sentences before were about."""
     here = {one.name for one in line.names}
     topics = [t for t in _with_main(told, number, TOPICS, _TOPICS_READ) if t.name not in here]
-    governed = [t for t in told.topics(number, _PLACES, _PLACES_READ) if t.name not in here]
-    for one in line.names[:_MOST_NAMES]:
+    names = line.names[:_MOST_NAMES]
+    held = told.topics(number, _PLACES, _PLACES_READ) if any(one.label == "PERSON" for one in names) else []
+    governed = [t for t in held if t.name not in here]
+    for one in names:
         for topic in (*topics, *governed) if one.label == "PERSON" else topics:
             person = one.label == "PERSON"
             subject, object = (one, topic) if person else (topic, one)

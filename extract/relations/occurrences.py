@@ -46,13 +46,19 @@ class Occurrence:
     role: Role | None = None
     figure: Figure | None = None
 
+    @property
+    def is_subject(self) -> bool:
+        return self.role is not None and self.role.kind == "subject"
+
 
 @dataclass(slots=True)
 class Line:
-    """A sentence as items: lower-case words, names as `<LABEL>` and figures as `#`, all of one length."""
+    """A sentence as items: lower-case words, names as `<LABEL>` and figures as `#`, all of one length; `by_salience`
+    are its names, subjects first."""
 
     items: list[str] = field(default_factory=list)
     names: list[Occurrence] = field(default_factory=list)
+    by_salience: list[Occurrence] = field(default_factory=list)
     figures: list[Occurrence] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)  # token of the document -> item
     roles: list[tuple[NounPhrase, Role]] = field(default_factory=list)
@@ -88,11 +94,10 @@ class Outline:
         """The things named before the sentence, the latest first."""
         found: dict[tuple[str, str], Topic] = {}
         for distance, line in enumerate(self._back(number), start=1):
-            for one in sorted(line.names, key=lambda one: (one.role is None or one.role.kind != "subject", one.item)):
+            for one in line.by_salience:
                 key = one.name, one.label
                 if one.label in labels and key not in found:
-                    was = one.role is not None and one.role.kind == "subject"
-                    found[key] = Topic(one.name, one.label, len(found), distance, was, one)
+                    found[key] = Topic(one.name, one.label, len(found), distance, one.is_subject, one)
             if len(found) >= most:
                 break
         return list(found.values())[:most]
@@ -207,6 +212,7 @@ def _line(
             )
             line.items.append("#")
         token = max(span.end, token + 1)
+    line.by_salience = sorted(line.names, key=lambda one: (not one.is_subject, one.item))
     return line
 
 

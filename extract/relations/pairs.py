@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from spacy.tokens import Span
 
 from extract.relations.candidates import Candidate
-from extract.relations.occurrences import Line, Occurrence, Outline, Topic
+from extract.relations.occurrences import Occurrence, Outline, Topic
 from extract.relations.phrases import ACT, PHRASE
 from extract.types import LABELS
 
@@ -31,6 +32,7 @@ KINDS = (
 )  # fmt: skip
 """How many values each of a pair's kinds has."""
 Range = tuple[int, int]
+End = Occurrence | Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,22 @@ class Pair:
     kinds: tuple[int, ...]
 
 
-def pair_of(candidate: Candidate, sentences: Sequence[Span]) -> Pair | None:
-    """None where the ends are not known, or both stand elsewhere."""
+def pairs_of(candidates: Sequence[Candidate], sentences: Sequence[Span]) -> list[Pair | None]:
+    """Of the candidates of one document; None where the ends are not known, or both stand elsewhere."""
+    if not candidates:
+        return []
+    told = candidates[0].outline
+    weight = cache(partial(_weight, told))
+    rivals = cache(partial(_rivals, told))
+    return [_pair(candidate, sentences, weight, rivals) for candidate in candidates]
+
+
+def _pair(
+    candidate: Candidate,
+    sentences: Sequence[Span],
+    weight: Callable[[str, str], int],
+    rivals: Callable[[int, str, str], int],
+) -> Pair | None:
     if candidate.ends is None:
         return None
     here = _range(sentences[candidate.sentence])
@@ -68,8 +84,8 @@ def pair_of(candidate: Candidate, sentences: Sequence[Span]) -> Pair | None:
         if topic.at is not None:
             other = _range(sentences[topic.at.sentence])
     named = 2 * _is_name(a) + _is_name(b)
-    weights = (_weight(candidate.outline, end) for end in (a, b))
-    kinds = (_kind(a), _kind(b), order, rank, named, *weights, _rivals(candidate.line, a))
+    weights = (weight(end.name, end.label) for end in (a, b))
+    kinds = (_kind(a), _kind(b), order, rank, named, *weights, rivals(candidate.sentence, a.name, a.label))
     return Pair((*_tokens(a), *_tokens(b)), (between[0], max(between)), here, other, kinds)
 
 
@@ -77,28 +93,28 @@ def _range(span: Span) -> Range:
     return span.start, span.end
 
 
-def _tokens(end: Occurrence | Topic) -> Range:
+def _tokens(end: End) -> Range:
     at = end.at if isinstance(end, Topic) else end
     return (-1, -1) if at is None else (at.start, at.end - 1)
 
 
-def _kind(end: Occurrence | Topic) -> int:
+def _kind(end: End) -> int:
     return _KIND[end.label] + len(_ENDS) * isinstance(end, Topic)
 
 
-def _is_name(end: Occurrence | Topic) -> bool:
+def _is_name(end: End) -> bool:
     return isinstance(end, Topic) or end.is_name
 
 
-def _weight(outline: Outline, end: Occurrence | Topic) -> int:
+def _weight(outline: Outline, name: str, label: str) -> int:
     """How much the text is about it."""
-    key = end.name, end.label
+    key = name, label
     times = bisect_left(_TIMES, outline.times[key])
-    return 4 * times + 2 * (key == outline.main) + (end.name.casefold() in outline.headline)
+    return 4 * times + 2 * (key == outline.main) + (name.casefold() in outline.headline)
 
 
-def _rivals(line: Line, subject: Occurrence | Topic) -> int:
+def _rivals(outline: Outline, sentence: int, subject: str, label: str) -> int:
     """How many names of the sentence might be the subject, and whether one is of its label."""
-    names = {(one.name, one.label) for one in line.names if one.label not in ("DATE", "PERSON")}
-    alike = any(label == subject.label and name != subject.name for name, label in names)
+    names = {(one.name, one.label) for one in outline.lines[sentence].names if one.label not in ("DATE", "PERSON")}
+    alike = any(kind == label and name != subject for name, kind in names)
     return 2 * min(len(names), _MOST_RIVALS) + alike

@@ -24,7 +24,7 @@ _AHEAD = frozenset((
     "will", "shall", "'ll", "’ll", "plan", "plans", "planned", "planning", "aim", "aims", "aimed", "goal", "goals",
     "target", "targets", "targeted", "promise", "promises", "promised", "intend", "intends", "want", "wants",
     "wanted", "seek", "seeks", "hope", "expected", "expects", "due", "set", "slated", "scheduled", "next", "coming",
-    "upcoming", "future", "then", "until", "till", "phase", "proposed", "proposes", "draft", "to",
+    "upcoming", "future", "then", "until", "till", "phase", "proposed", "proposes", "draft",
 ))  # fmt: skip
 """Words of sentences that may tell of something to come."""
 _OPENERS = frozenset({"up", "out", "no", "more", "at", "not"})

@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.facts.base import Context
 from extract.relations.candidates import Candidate
 from extract.relations.head import load_head
-from extract.relations.pairs import PAIR_TASKS, pair_of
+from extract.relations.pairs import PAIR_TASKS, pairs_of
 from extract.weights import load_weights, probability
 
 FILE = Path(__file__).parents[1] / "data" / "relations.npz"
@@ -59,7 +59,7 @@ def with_odds(context: Context, candidates: Sequence[Candidate]) -> list[Odds]:
     if len(vectors) != len(context.doc):
         return [Odds(candidate, None) for candidate in candidates]
     spans = [sentence.span for sentence in context.sentences]
-    pairs = [pair_of(candidate, spans) for candidate in candidates]
+    pairs = pairs_of(candidates, spans)
     known = [pair for pair in pairs if pair is not None]
     if not known:
         return [Odds(candidate, None) for candidate in candidates]

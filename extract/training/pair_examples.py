@@ -18,7 +18,7 @@ from extract.recognition.inputs import sentences
 from extract.references import references
 from extract.relations.candidates import candidates
 from extract.relations.head import RANGES
-from extract.relations.pairs import KINDS, PAIR_TASKS, Pair, pair_of
+from extract.relations.pairs import KINDS, PAIR_TASKS, Pair, pairs_of
 from extract.training.annotated import Annotated
 from extract.training.examples import Example, examples
 from extract.training.fact_gold import from_annotated
@@ -71,8 +71,8 @@ def _told(annotated: Annotated) -> list[Told]:
     gold = from_annotated(annotated)
     found = []
     spans = [sentence.span for sentence in context.sentences]
-    for candidate in candidates(context, facts_of_rules(context)):
-        pair = pair_of(candidate, spans)
+    possible = list(candidates(context, facts_of_rules(context)))
+    for candidate, pair in zip(possible, pairs_of(possible, spans), strict=True):
         if pair is None:
             continue
         asked, yes = np.zeros((2, len(PAIR_TASKS)), dtype=bool)

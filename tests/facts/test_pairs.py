@@ -15,7 +15,7 @@ from extract.recognition.choice import ENCODER, FAST, load_model
 from extract.references import references
 from extract.relations.candidates import candidates
 from extract.relations.head import load_head
-from extract.relations.pairs import KINDS, PAIR_TASKS, pair_of
+from extract.relations.pairs import KINDS, PAIR_TASKS, pairs_of
 from extract.relations.shares import with_odds
 from extract.types import Document, Mention
 
@@ -40,7 +40,8 @@ def context_of(text: str = TEXT, model: str | None = ENCODER) -> Context:
 def test_a_pair_tells_where_its_ends_stand() -> None:
     given = context_of(model=None)
     spans = [sentence.span for sentence in given.sentences]
-    found = {(c.subject[0], c.object[0]): pair_of(c, spans) for c in candidates(given, [])}
+    possible = list(candidates(given, []))
+    found = {(c.subject[0], c.object[0]): pair for c, pair in zip(possible, pairs_of(possible, spans), strict=True)}
     words = [token.text for token in given.doc]
     pair = found["Ribeira Incubator", "Douro Ventures"]
     assert pair is not None
