@@ -36,6 +36,7 @@ class Place:
     population: int = 0
 
 
+@lru_cache(maxsize=16384)
 def fold_name(name: str) -> str:
     """Case, diacritics, apostrophes, full stops, hyphens and a leading "the" folded away: "Xi'an" is "xian"."""
     plain = unicodedata.normalize("NFKD", name.translate(_DROPPED).translate(_LETTERS))

@@ -43,6 +43,7 @@ def is_capitalised(token: Token) -> bool:
     return has_capital(token.text)
 
 
+@lru_cache(maxsize=16384)
 def has_capital(text: str) -> bool:
     return (text[0].isupper() or (len(text) > 1 and text[0].isalnum() and any(c.isupper() for c in text[1:]))) and any(
         c.isalpha() for c in text
