@@ -7,7 +7,7 @@ import gzip
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -128,11 +128,9 @@ def _place(entry: Entry) -> Place:
 @lru_cache(maxsize=1)
 def _index() -> dict[str, tuple[Entry, ...]]:
     index: dict[str, list[Entry]] = defaultdict(list)
-    spellings = _exonyms()
     for entry in (*_condensed(), *_areas(), *_country_entries()):
-        for spelling in {fold_name(entry[1]), *spellings.get((entry[1], entry[2]), ())}:
-            if spelling:
-                index[spelling].append(entry)
+        for spelling in {fold_name(name) for name in (entry[1], *_spellings().get((entry[1], entry[2]), ()))}:
+            index[spelling].append(entry)
     for names, entry in _area_aliases():
         for name in names:
             index[fold_name(name)].append(entry)
@@ -143,8 +141,15 @@ def _index() -> dict[str, tuple[Entry, ...]]:
 
 @lru_cache(maxsize=1)
 def _condensed() -> tuple[Entry, ...]:
+    """Cities under the names that English texts give them ("Seville", not "Sevilla"), and regions."""
+    english = {(other, code): name for (name, code), others in _spellings().items() for other in others}
     text = gzip.decompress((DATA / "places.tsv.gz").read_bytes()).decode()
-    return tuple(tuple(line.split("\t")) for line in text.splitlines())  # type: ignore[misc]
+    return tuple(_renamed(line.split("\t"), english) for line in text.splitlines())
+
+
+def _renamed(entry: list[str], english: Mapping[tuple[str, str], str]) -> Entry:
+    kind, name, code, *rest = entry
+    return (kind, english.get((name, code), name) if kind == "city" else name, code, *rest)  # type: ignore[return-value]
 
 
 def _lines(file: str) -> Iterator[list[str]]:
@@ -153,8 +158,10 @@ def _lines(file: str) -> Iterator[list[str]]:
             yield [*line.split("\t"), "", "", ""]
 
 
-def _exonyms() -> dict[tuple[str, str], tuple[str, ...]]:
-    return {(name, code): tuple(map(fold_name, other.split("|"))) for name, code, other, *_ in _lines("exonyms.tsv")}
+@lru_cache(maxsize=1)
+def _spellings() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(name in English, country) -> its other spellings, as they stand in the file."""
+    return {(name, code): tuple(other.split("|")) for name, code, other, *_ in _lines("exonyms.tsv")}
 
 
 def _area_aliases() -> Iterator[tuple[list[str], Entry]]:

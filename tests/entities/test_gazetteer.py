@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.gazetteer import country, demonym, lookup
+from extract.gazetteer import DATA, country, demonym, lookup
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,35 @@ from extract.gazetteer import country, demonym, lookup
 def test_lookup(spelling: str, kind: str, code: str) -> None:
     place = lookup(spelling)[0]
     assert (place.kind, place.country) == (kind, code)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [
+        ("Seville", "Seville"),
+        ("Sevilla", "Seville"),
+        ("Aarhus", "Aarhus"),
+        ("Ulan Bator", "Ulaanbaatar"),
+        ("Bombay", "Mumbai"),
+        ("Mecca", "Mecca"),
+        ("St Paul", "St. Paul"),
+        ("Bacolod City", "Bacolod"),
+        ("Petah Tikva", "Petah Tikva"),
+    ],
+)
+def test_a_city_has_the_name_that_english_texts_give_it(spelling: str, name: str) -> None:
+    assert lookup(spelling)[0].name == name
+
+
+def test_every_other_spelling_is_that_of_a_city() -> None:
+    rows = [line.split("\t") for line in (DATA / "exonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    unknown = [
+        spelling
+        for name, code, others in rows
+        for spelling in (name, *others.split("|"))
+        if all((place.kind, place.name, place.country) != ("city", name, code) for place in lookup(spelling))
+    ]
+    assert unknown == []
 
 
 def test_a_hint_decides_between_namesakes() -> None:
