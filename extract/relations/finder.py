@@ -19,7 +19,7 @@ from extract.weights import odds_of, probability
 
 LEAST = 0.45
 """Probability from which the weights alone make a fact."""
-LEAST_HELD = 0.35
+LEAST_HELD = 0.4
 """The same for the holder of a figure, which is the likeliest of all that might hold it."""
 KEPT_OF_ODDS = 0.8
 """Of a told fact's log-odds: the likeliest of many candidates is less likely than it looks, and names are misread."""
