@@ -11,6 +11,7 @@ from extract.gazetteer import demonym, is_known
 from extract.lexicon import INFLECTED, words
 from extract.name_words import NOT_NAMES, ORG_WORDS, TITLES, TOPICS
 from extract.names import Name
+from extract.organisation_names import is_organisation
 
 LABEL = "ORG"
 DESCRIPTION = "a company, agency, bureau, university, association, outlet or journal"
@@ -21,11 +22,14 @@ EXAMPLES = [
     ("Companies such as Nokia, Bosch and Samsung have labs there.", ["Nokia", "Bosch", "Samsung"]),
     ("The city's water and energy commission agreed.", ["city's water and energy commission"]),
     ("The municipal government of the port gave way.", ["municipal government"]),
+    ("The bay is home to Intel, Google and Tesla.", ["Intel", "Google", "Tesla"]),
 ]  # fmt: skip
 COUNTER_EXAMPLES = [
     ("The company and the bureau agreed.", ["company", "bureau"]),
     ("AI and IT help the GDP.", ["AI", "IT", "GDP"]),
 ]
+LISTED = 0.92
+"""Of a name that the list of bodies has."""
 _LEVELS = words("municipal provincial city district state local county federal central national regional metropolitan")
 _BODIES = words(
     "bureau commission committee department office authority government council agency administration ministry"
@@ -80,6 +84,8 @@ def _is_no_org(context: Context, name: Name) -> bool:
 def _score(context: Context, name: Name) -> float | None:
     words = context.words(name)
     text = context.text(name)
+    if is_organisation(text):
+        return LISTED
     if name.head == LABEL:
         return 0.85 if len(words) > 1 else None
     if name.head == "PLACE" and context.listed_after(name.start, ORG_WORDS):

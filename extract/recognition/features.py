@@ -7,6 +7,7 @@ from zlib import crc32
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_labels
 from extract.name_words import SPEECH, TITLES, TOPICS
+from extract.organisation_names import is_organisation
 from extract.person_names import is_given_name, is_surname
 
 ROWS = {"norm": 6000, "prefix": 1500, "suffix": 3000, "shape": 1000, "known": 200}
@@ -42,5 +43,5 @@ def known_of(word: str) -> str:
     if word[:1].isupper():
         kinds = {place.kind for place in lookup(word)}
         told += [*sorted(kinds), "n" * (demonym(word) is not None)]
-        told += ["g" * is_given_name(word), "f" * is_surname(word)]
+        told += ["g" * is_given_name(word), "f" * is_surname(word), "b" * is_organisation(word)]
     return "|".join(filter(None, told))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import Candidate
+from extract.entity_types.org import LISTED
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
 from extract.lexicon import CLOSED
@@ -149,6 +150,9 @@ def _trimmed(doc: Doc, found: Candidate) -> Candidate:
 def _settled(doc: Doc, found: Candidate, rule: Candidate | None) -> Candidate:
     same = rule is not None and (rule.start, rule.end) == (found.start, found.end)
     if rule is not None and same and rule.label == "PLACE" and rule.score >= KNOWN and found.label in _PLACES:
+        return rule
+    # "home to Intel and Tesla": what stands where places stand
+    if rule is not None and same and rule.label == "ORG" and rule.score >= LISTED:
         return rule
     if rule is not None and rule.label == found.label:
         return replace(found, title=rule.title, name=rule.name if same or found.label == "DATE" else None)

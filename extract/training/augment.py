@@ -13,6 +13,7 @@ from random import Random
 
 from extract.gazetteer import countries
 from extract.name_words import HEADS, TITLES, TOPICS
+from extract.organisation_names import organisations
 from extract.person_names import is_pinyin_name
 from extract.training.annotated import Annotated
 from extract.training.name_lists import Culture, name_lists
@@ -24,6 +25,8 @@ ROOT = 0.7
 KNOWN = 0.5
 """How often a word of no meaning becomes a district or region that the gazetteer has: never a city, so that what the
 gazetteer says of a name stays worth believing."""
+LISTED = 0.25
+"""How often the other name of a body is one of the world's best known."""
 CITY = 0.7
 COUNTRY = 0.3
 SHOUTED = 0.04
@@ -64,7 +67,8 @@ def _swaps(names: Names, ordinary: Collection[str], chance: Random) -> dict[str,
         elif label == "COUNTRY" and only and chance.random() < COUNTRY:
             swaps[only] = chance.choice(countries()).name
         elif label in _LISTED and only and only[0].isupper() and chance.random() < WHOLE:
-            swaps[only] = _loud(lists.name(label, chance), chance)
+            known = label == "ORG" and chance.random() < LISTED
+            swaps[only] = chance.choice(organisations()) if known else _loud(lists.name(label, chance), chance)
     for root in _roots(names, ordinary, swaps):
         if chance.random() < ROOT:
             swaps[root] = chance.choice(lists.areas) if chance.random() < KNOWN else lists.root(chance)
