@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.entity_types._described import GENERIC
@@ -13,6 +14,7 @@ from extract.heads import head_labels
 from extract.lexicon import words
 from extract.name_words import HEADS
 from extract.nlp import text_of, words_of
+from extract.numbers import find_numerals, flatten
 from extract.person_names import is_pinyin_name
 from extract.references import references
 from extract.types import Mention
@@ -24,6 +26,7 @@ __all__ = ["join_aliases", "references"]
 
 _ACRONYM = re.compile(r"\s?[(（](?:the |or |hereinafter |“|\")*([A-Z][A-Za-z0-9&.-]{1,11})[\"”]?[)）]")
 _ALSO = re.compile(r",?\s(?:also known as|known as|also called|dubbed|abbreviated as|formerly)\s(?:the\s)?$")
+_POINTING = re.compile(r"\b(?:the|these|those|its|their|all|such|['’]s)\s$", re.I)
 _CONNECTORS = words("of for and the in on at to with & a an")
 _COMPANY_ENDS = words("co co. ltd ltd. limited inc inc. corp corp. corporation company group plc llc gmbh ag holdings")
 _PLACE_ENDS = (
@@ -58,7 +61,7 @@ def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     mentions = _one_label(mentions)
     mentions = _appositions(text, mentions)
     mentions = sorted([*mentions, *_first_words(doc, mentions)], key=lambda m: m.start_char)
-    names = _canonical_names(mentions)
+    names = _canonical_names(mentions, _new_groups(text, mentions))
     return [_renamed(mention, names) for mention in mentions]
 
 
@@ -198,14 +201,31 @@ def _appositions(text: str, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _canonical_names(mentions: list[Mention]) -> dict[Key, Key]:
-    """(label, name) -> the (label, name) that it is a short form of."""
+def _new_groups(text: str, mentions: list[Mention]) -> set[Key]:
+    """Several things that are described and neither counted nor pointed at: "will build centers in …" speaks of others
+    than those that were named before."""
+    plain = {(m.label, m.name) for m in mentions if m.label == "CENTER" and m.text[:1].islower() and m.text == m.name}
+    pointed = {(m.label, m.name) for m in mentions if _POINTING.search(text, max(0, m.start_char - 12), m.start_char)}
+    return {key for key in plain - pointed if _is_group(_words(key[1])) and _count(key[1]) is None}
+
+
+def _is_group(words: list[str]) -> bool:
+    return _singular(_head_and_place(words)[0]) != _head_and_place(words)[0]
+
+
+def _count(name: str) -> Decimal | None:
+    """The number that a description begins with."""
+    return next((numeral.value for numeral in find_numerals(flatten(name)) if numeral.start == 0), None)
+
+
+def _canonical_names(mentions: list[Mention], new: Collection[Key]) -> dict[Key, Key]:
+    """(label, name) -> the (label, name) that it is a short form of; what is `new` is short for nothing."""
     known = {(m.label, m.name) for m in mentions if m.label != "DATE"}
     words = {key: _words(key[1]) for key in known}
     keys = sorted(known, key=lambda key: (-len(words[key]), key))
     joined: dict[Key, Key] = {}
     sharing = _sharing_words(keys, words)
-    for key in keys:
+    for key in filter(lambda key: key not in new, keys):
         for longer in sharing(key):
             shorter = longer != key and longer not in joined and len(words[longer]) >= len(words[key])
             if shorter and _is_short_form(key, longer, words[key], words[longer]):
@@ -286,7 +306,10 @@ def _is_same_center(name: str, long_name: str, short: list[str], long: list[str]
         return False
     if countries and long_place:
         return any(p.country in countries for p in lookup(long_place))
-    if name[:1].islower() and long_name[:1].islower():
+    if not (name[:1].isupper() or long_name[:1].isupper()):
+        counts = _count(name), _count(long_name)
+        if _is_group(short) != _is_group(long) or (counts[0] != counts[1] and None not in counts):
+            return False
         return head == long_head and (place == long_place or not place) and (bool(long_place) or len(telling) > 1)
     return len(telling) > 1 and _singular(head) in plain and (not place or place in " ".join(long))
 
