@@ -60,7 +60,8 @@ def words_of(doc: Doc) -> list[str]:
     """The text of every token. A Doc makes a token anew each time that it is asked for one; its words it keeps."""
     kept: list[str] = doc.user_data.get(_WORDS, [])
     if len(kept) != len(doc):
-        kept = doc.user_data[_WORDS] = [token.text for token in doc]
+        strings = doc.vocab.strings
+        kept = doc.user_data[_WORDS] = [strings[number] for number in doc.to_array("ORTH").tolist()]
     return kept
 
 

@@ -79,26 +79,48 @@ _RELATION = re.compile(r"\b(since|by|until|till|from|before|after|during|through
 
 def _longest(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Match[str], Resolver, str]]:
     """Matches of all patterns, the earlier and longer first, none overlapping another."""
+    groups = list(_promising(text))
     matches = [
-        (match, resolver, kind)
+        (match.start(), -match.end(), rank, match, resolver, kind)
         for start, end in sentences
-        for pattern, resolver, kind in _promising(text[start:end])
+        for rank, pattern, resolver, kind in _with_cue(groups, text[start:end])
         for match in pattern.finditer(text, start, end)
     ]
-    matches.sort(key=lambda item: (item[0].start(), -item[0].end()))
+    matches.sort(key=lambda item: item[:3])
     end = -1
-    for match, resolver, kind in matches:
+    for _, _, _, match, resolver, kind in matches:
         if match.start() >= end:
             end = match.end()
             yield match, resolver, kind
 
 
-def _promising(sentence: str) -> Iterator[tuple[re.Pattern[str], Resolver, str]]:
-    """The patterns of which the sentence has a cue: looking for a word takes a hundredth of what a pattern takes."""
+Ranked = tuple[int, re.Pattern[str], Resolver, str]
+"""A pattern with its place in PATTERNS: of matches of the same words the first counts."""
+Group = tuple[list[str], list[str], list[Ranked]]
+"""Cues that are looked for in lower case, cues that are looked for as they are, and the patterns that want one."""
+
+
+def _promising(text: str) -> Iterator[Group]:
+    """The patterns of which the text has a cue: looking for a word takes a hundredth of what a pattern takes."""
+    groups: dict[tuple[str, ...], list[Ranked]] = {}
+    for rank, (pattern, resolver, kind, cues) in enumerate(PATTERNS):
+        groups.setdefault(cues, []).append((rank, pattern, resolver, kind))
+    lower = text.lower()
+    for cues, patterns in groups.items():
+        folded = [cue for cue in cues if (cue.islower() or cue.isdigit()) and cue in lower]
+        plain = [cue for cue in cues if not (cue.islower() or cue.isdigit()) and cue in text]
+        if folded or plain:
+            yield folded, plain, patterns
+
+
+def _with_cue(groups: Sequence[Group], sentence: str) -> Iterator[Ranked]:
+    """Those of which the sentence has a cue."""
     lower = sentence.lower()
-    known: dict[tuple[str, ...], bool] = {}
-    for pattern, resolver, kind, cues in PATTERNS:
-        if cues not in known:
-            known[cues] = any(cue in (lower if cue.islower() or cue.isdigit() else sentence) for cue in cues)
-        if known[cues]:
-            yield pattern, resolver, kind
+    for folded, plain, patterns in groups:
+        for cue in folded:
+            if cue in lower:
+                yield from patterns
+                break
+        else:
+            if any(cue in sentence for cue in plain):
+                yield from patterns
