@@ -18,7 +18,7 @@ _DESIGNATORS = words(
     item footnote footnotes note stand pavilion counter annex appendix schedule rule tier category formula expo
     agenda vision horizon top fortune forbes hurun industry web windows iphone covid apollo tiangong shenzhou falcon
     episode season round match day week year bus flight train unit q h district ward euro g studio act clause
-    principle proposition resolution circular decree directive regulation document
+    principle proposition resolution circular decree directive regulation document bill sb ab hb hr iso rfc
     """
 )
 # These do so in lower case too, whatever follows; behind the others a counted noun decides ("building 10 schools").

@@ -19,7 +19,9 @@ TITLES = words(
     principal professor partner spokesperson spokesman spokeswoman officer executive leader representative ambassador
     consul consul-general chancellor provost rector lecturer researcher scientist engineer economist analyst editor
     councillor councilor senator lawmaker vp treasurer superintendent administrator curator coordinator co-ordinator
-    adviser advisor chief-executive boss undersecretary under-secretary member fellow premier
+    adviser advisor chief-executive boss undersecretary under-secretary member fellow premier attorney judge sheriff
+    commander inspector congressman congresswoman assemblymember assemblyman councilmember councilman councilwoman
+    alderman
     """
 )
 # Whoever does this to a body holds this title there.
@@ -60,7 +62,7 @@ def _before_name(context: Context, sentence: Sentence, np: NounPhrase) -> Iterat
     """Body, title, person in one phrase: "Porto Mayor Ana Lima", "Aire Group chief executive Tom Hall"."""
     if np.mention is None or np.mention.label != "PERSON":
         return
-    body = next((unit for unit in np.units[:-1] if unit.kind == "name" and unit.mention), None)
+    body = next((unit for unit in reversed(np.units[:-1]) if unit.kind == "name" and unit.mention), None)
     if body is None or body.mention is None or body.mention.label not in _EMPLOYERS:
         return
     words = [unit for unit in np.units[np.units.index(body) + 1 : -1] if unit.kind == "noun"]

@@ -10,7 +10,8 @@ from extract.entity_types._base import Candidate
 from extract.entity_types.org import LISTED
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
-from extract.lexicon import CLOSED
+from extract.lexicon import CLOSED, INFLECTED, words
+from extract.name_words import TITLES
 from extract.nlp import text_of
 from extract.types import LABELS
 
@@ -35,6 +36,12 @@ UNSURE = 0.7
 _DISTRICTS = ("District", "Subdistrict", "Township", "Borough", "New Area")
 _DESCRIBABLE = frozenset({"CENTER", "PROGRAMME", "EVENT"})
 _ARTICLES = ("a", "an", "the")
+_NEVER_LAST = frozenset((*",;:([", "of", "for", "the", "and", "'s", "’s"))
+_FORMS_OF_ADDRESS = words(
+    "mr mrs ms miss dr prof sir dame lord lady mr. mrs. ms. dr. prof. datuk dato tan sri tun shri smt hon hon. rev rev."
+    " sheikh"
+)
+"""What stands before a name and belongs to it, as a post does not."""
 _APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
 _WHERE = _PLACES | {"PLACE"}
@@ -142,9 +149,22 @@ def _is_headless(doc: Doc, found: Candidate) -> bool:
 
 
 def _trimmed(doc: Doc, found: Candidate) -> Candidate:
-    """ "July 6,": no name ends with a comma."""
-    comma = found.end - found.start > 1 and doc[found.end - 1].text in (",", ";", ":")
-    return replace(found, end=found.end - 1) if comma else found
+    """ "July 6,", "Consumer Privacy Act (", "District of": no name ends so; nor does a person's begin with a post or
+    end with what the person did, as "Attorney General James sued" does."""
+    start, end = found.start, found.end
+    while end - start > 1 and _ends_no_name(doc, found.label, end):
+        end -= 1
+    if found.label == "PERSON":
+        posts = [i for i in range(start, end - 1) if doc[i].lower_ in TITLES and doc[i].lower_ not in _FORMS_OF_ADDRESS]
+        start = posts[-1] + 1 if posts else start
+    return replace(found, start=start, end=end)
+
+
+def _ends_no_name(doc: Doc, label: str, end: int) -> bool:
+    word = doc[end - 1].lower_
+    if word in _NEVER_LAST:
+        return True
+    return label == "PERSON" and word in INFLECTED and doc[end - 1].is_lower
 
 
 def _settled(doc: Doc, found: Candidate, rule: Candidate | None) -> Candidate:

@@ -9,6 +9,7 @@ from extract.facts._holders import Holding
 from extract.facts.base import Context, Term, is_amount
 from extract.facts.has_amount import amount_fact
 from extract.facts.has_count import count_fact
+from extract.relations.barred import is_barred
 from extract.relations.candidates import HOLDING, Candidate, candidates
 from extract.relations.features import status_features
 from extract.relations.outlook import Outlook, outlook
@@ -54,7 +55,8 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
                 coming[id(told)] = max(_ahead(context, seen, odds, told), coming.get(id(told), 0.0))
             key = _key(candidate, task, told)
             known = best.get(key)
-            if share >= _LEAST_OF.get(task, LEAST) and candidate.asserted and (known is None or share > known[0]):
+            likely = share >= _LEAST_OF.get(task, LEAST) and candidate.asserted and (known is None or share > known[0])
+            if likely and not is_barred(candidate, task, share):
                 best[key] = share, task, odds
     kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
     learned = [

@@ -106,7 +106,7 @@ def test_canonical_names_and_titles_are_the_rules() -> None:
     ]
     model = [name("PERSON", 0, 3, 0.7), name("CITY", 4, 5, 0.8), name("CITY", 11, 12, 0.8), name("DATE", 15, 17, 0.8)]
     assert merged(DOC, rules, model) == [
-        name("PERSON", 0, 3, 0.7, title="Mayor"),
+        name("PERSON", 1, 3, 0.7, title="Mayor"),
         name("CITY", 4, 5, 0.8, name="Shenzhen"),
         name("CITY", 11, 12, 0.8, name="Lyon"),
         name("DATE", 15, 17, 0.8, name="2024"),

@@ -1,0 +1,112 @@
+"""What the words around a candidate rule out, however likely the weights find it: lists of places, posts that belong to
+another body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.facts._titles import TITLES as POSTS
+from extract.gazetteer import country, lookup
+from extract.name_words import TITLES
+from extract.relations.candidates import Candidate
+from extract.relations.occurrences import Line, Occurrence, Topic
+from extract.relations.phrases import ACT, PHRASE
+
+_MARKS = frozenset({"<CITY>", "<PLACE>", "<COUNTRY>"})
+_JOINING = frozenset({",", "and", "or", "&"})
+_OFFICES: dict[str, frozenset[str]] = {
+    "attorney": frozenset({"state", "commonwealth", "justice", "government"}),
+    "senator": frozenset({"senate", "congress", "parliament"}),
+    "governor": frozenset({"state", "government", "bank", "province"}),
+    "minister": frozenset({"ministry", "government", "cabinet", "department", "office"}),
+    "mayor": frozenset({"city", "government", "council", "municipality", "town"}),
+    "congressman": frozenset({"congress", "house"}),
+    "congresswoman": frozenset({"congress", "house"}),
+    "assemblymember": frozenset({"assembly", "legislature"}),
+    "assemblyman": frozenset({"assembly", "legislature"}),
+    "sheriff": frozenset({"county", "office"}),
+    "judge": frozenset({"court"}),
+    "ambassador": frozenset({"embassy", "ministry"}),
+}
+"""Posts that whole places have, and what the name of a body has that has them too: a mayor who speaks beside a firm is
+not the firm's."""
+_NEAR = 6
+SURE = 0.7
+"""Probability from which somebody has a post in a body of another sentence though no word beside the name is a
+post's."""
+
+
+def is_barred(candidate: Candidate, task: str, share: float) -> bool:
+    if candidate.ends is None or candidate.figure is not None or candidate.object[1] in (PHRASE, ACT):
+        return False
+    a, b = candidate.ends
+    if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
+        return _are_alike(a.name, b.name) or (_are_listed(candidate.line, a, b) and not _lies_in(a.name, b.name))
+    if task == "has_position" and isinstance(a, Occurrence):
+        title = set(_title(candidate.line, a))
+        if not _fits(candidate.line, a, b, title):
+            return True
+        return isinstance(b, Topic) and share < SURE and not title and not _names_post(candidate.line, a)
+    return False
+
+
+def _are_listed(line: Line, a: Occurrence, b: Occurrence) -> bool:
+    """ "Alabama, Arizona and Colorado": two of three places or more."""
+    first, last = sorted((a.item, b.item))
+    items = line.items
+    if not _JOINING.issuperset(items[first + 1 : last]) or last == first + 1:
+        return False
+    before, behind = items[max(0, first - 3) : first], items[last + 1 : last + 4]
+    return _is_place_joined(behind) or _is_place_joined(before[::-1])
+
+
+def _is_place_joined(items: list[str]) -> bool:
+    """Commas or "and", then a place."""
+    joined = next((i for i, item in enumerate(items) if item not in _JOINING), 0)
+    return joined > 0 and items[joined] in _MARKS
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Two first-level regions: none lies in the other."""
+    return all(any(place.kind == "region" for place in lookup(one)[:1]) for one in (name, other))
+
+
+def _lies_in(name: str, other: str) -> bool:
+    """Whether the gazetteer has a place of that name in the other one, a region or a country."""
+    land = country(other)
+    regions = {(place.country, place.name) for place in lookup(other) if place.kind == "region"}
+    places = [place for place in lookup(name) if place.kind != "country"]
+    return any((place.country, place.region) in regions or (land and place.country == land.country) for place in places)
+
+
+def _title(line: Line, person: Occurrence) -> Iterator[str]:
+    """The words of a post right before the name: "Attorney General"."""
+    for item in reversed(line.items[: person.item]):
+        if item not in TITLES:
+            return
+        yield item
+
+
+def _fits(line: Line, person: Occurrence, body: Occurrence | Topic, title: set[str]) -> bool:
+    """Whether a public post may be one of that body: it stands beside the post, or is of its kind, or is a place that
+    the text was about before."""
+    wanted = [words for post, words in _OFFICES.items() if post in title]
+    if not wanted:
+        return True
+    if isinstance(body, Occurrence) and _is_beside(line, person.item, body.item, len(title)):
+        return True
+    if isinstance(body, Topic) and body.label in ("CITY", "PLACE", "COUNTRY"):
+        return True
+    return any(not words.isdisjoint(body.name.lower().split()) for words in wanted)
+
+
+def _is_beside(line: Line, person: int, body: int, title: int) -> bool:
+    """ "California Attorney General Jane Roe", "California's …", "Governor Jane Roe of California"."""
+    if body < person:
+        return person - title - body <= 1 or (person - title - body == 2 and line.items[body + 1] in ("'s", "’s"))
+    return body - person == 2 and line.items[body - 1] in ("of", "for", "from")
+
+
+def _names_post(line: Line, person: Occurrence) -> bool:
+    around = line.items[max(0, person.item - _NEAR) : person.item + _NEAR + 1]
+    return not POSTS.isdisjoint(around)
