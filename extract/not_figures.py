@@ -19,6 +19,7 @@ _DESIGNATORS = words(
     agenda vision horizon top fortune forbes hurun industry web windows iphone covid apollo tiangong shenzhou falcon
     episode season round match day week year bus flight train unit q h district ward euro g studio act clause
     principle proposition resolution circular decree directive regulation document bill sb ab hb hr iso rfc
+    s&p ftse csi nasdaq stoxx nikkei dax cac russell
     """
 )
 # These do so in lower case too, whatever follows; behind the others a counted noun decides ("building 10 schools").
@@ -32,7 +33,7 @@ _CAPITALISED_OPENERS = words(
     """
 )
 # The word before; behind a full stop only where that shortens it ("No. 7"), else a new sentence begins.
-_WORD_BEFORE = re.compile(r"((?:[A-Za-z][\w'.-]*[\w'-]|[A-Za-z])|\b[A-Za-z]{1,3}\.) $")
+_WORD_BEFORE = re.compile(r"(S&P|(?:[A-Za-z][\w'.-]*[\w'-]|[A-Za-z])|\b[A-Za-z]{1,3}\.) $")
 _VAGUE = re.compile(r"\b(?:several|few|many|some odd|multi|couple of) ?-?$", re.I)
 _DENOMINATOR = re.compile(r"\b(?:every|each|out of|one of)(?: the| his| her| its| their)? $", re.I)
 _FRACTION_BEFORE = re.compile(r"\b(?:per|for every|(?:one|two|three|\d+) (?:in|out of))(?: every)? $", re.I)

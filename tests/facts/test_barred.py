@@ -105,8 +105,8 @@ def test_names_are_cut_where_they_end(text: str, label: str, words: tuple[int, i
     assert doc[found.start : found.end].text == name
 
 
-def test_a_bill_number_counts_nothing() -> None:
-    text = "The council said that SB 1037 helps tenants and that 300 tenants wrote."
+def test_the_number_of_a_bill_or_an_index_counts_nothing() -> None:
+    text = "The council said that SB 1037 helps tenants, that the S&P 500 fell and that 300 tenants wrote."
     doc = make_doc(text)
     document = Document(page_id="p", url="https://example.org/a", text=text)
     assert [f.text for f in find_figures(doc, document, find_mentions(doc, document))] == ["300 tenants"]
