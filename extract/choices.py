@@ -20,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 THINGS, PHRASES = DATA / "things.npz", DATA / "phrases.npz"
 TASK = "right"
 # "One" is mostly a pronoun or an article.
-_LEAST, _LEAST_ONE = 0.5, 0.65
+_LEAST, _LEAST_ONE = 0.45, 0.65
 _FAR = 30.0
 
 
@@ -55,10 +55,13 @@ class Learned:
     ) -> Thing | None:
         found = things(quantity, at, earlier, stated)
         odds = [_odds(self._things, seen) for seen in thing_features(found, quantity, at)]
-        most = max(odds, default=0.0)
-        if most <= (_LEAST_ONE if quantity.doubt == "one" else _LEAST) * (1 + sum(odds)):
+        by_unit: dict[str, float] = {}
+        for thing, one in zip(found, odds, strict=True):
+            by_unit[thing.unit] = by_unit.get(thing.unit, 0.0) + one
+        least = _LEAST_ONE if quantity.doubt == "one" else _LEAST
+        if max(by_unit.values(), default=0.0) <= least * (1 + sum(odds)):
             return None
-        best = found[odds.index(most)]
+        best = found[odds.index(max(odds))]
         # the grammar tells more of the same thing than a noun or a figure does
         return next((thing for thing in stated if thing.unit == best.unit), best)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import modifiers_start
@@ -58,11 +59,13 @@ _PUBLIC = words(
 # What a reader still remembers: only so many names before the words that take one up are looked at.
 _MEMORY = 200
 _NEAR = 600
+_ECHOES = 20
 # Sentences for which a subject is remembered without being taken up.
 _SUBJECT_LASTS = 2
 _COMPANIES = words("company firm startup start-up manufacturer carrier retailer developer corporation enterprise")
 _OF_THINGS = words("it its")
 _OF_PEOPLE = words("he she his her")
+_SEATED = words("located situated based housed nestled headquartered seated set placed tucked")
 _DEFINITE = words("the this that")
 _NAMED = frozenset({"CENTER", "ORG", "PROGRAMME", "EVENT", "PLACE"})
 _AROUND = frozenset({"CITY", "PLACE", "COUNTRY"})
@@ -88,11 +91,17 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
             if word.islower() and _may_refer(word, heads):
                 token = doc[i]
                 before = bisect_right(starts, token.idx)
-                found.extend(_definite(doc, token, named[max(0, before - _MEMORY) : before]))
+                found.extend(_definite(doc, token, _with_echoes(named[max(0, before - _MEMORY) : before], found)))
         told = _subject(sentence, named[first:last], found[here:])
         age = 0 if told is not None else age + 1
         subject = told or (subject if age < _SUBJECT_LASTS else None)
     return sorted(found, key=lambda reference: reference[0])
+
+
+def _with_echoes(named: Sequence[Mention], found: Sequence[Reference]) -> list[Mention]:
+    """The mentions and what stood for them, in order: a thing that was taken up is in hand again."""
+    echoes = [replace(m, start_char=start, end_char=end) for start, end, m in found[-_ECHOES:] if m.label in _NAMED]
+    return sorted([*named, *echoes], key=lambda m: m.start_char)
 
 
 def _may_refer(noun: str, heads: Set[str]) -> bool:
@@ -150,13 +159,22 @@ def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[R
     inside = [m for m in mentions if m.start_char < end and m.end_char > first]
     if any(m.label not in _AROUND for m in inside):
         return
-    before = [m for m in mentions if m.end_char <= first]
+    site = _site(token, start - 1)
+    before = [m for m in mentions if m.end_char <= first and not site <= m.start_char < token.idx]
     words = {t.lower_ for t in doc[start : token.i] if t.is_lower}
     target = _named_by_part(noun, capitals, before) if capitals else _antecedent(doc, token, words, before)
     if target is None and _is_origin(capitals):
         target = _antecedent(doc, token, words, before)
     if target is not None:
         yield first, end, target
+
+
+def _site(token: Token, start: int) -> int:
+    """Where the site begins of "Located in the Vela Park, the center": it is no center that it lies in. Where none is
+    told so, the token's own place."""
+    opening = token.sent.start
+    told = token.doc[opening].lower_ in _SEATED and token.doc[start - 1].text == "," and start > opening + 1
+    return token.doc[opening].idx if told else token.idx
 
 
 def _counted(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[Reference]:

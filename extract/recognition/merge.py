@@ -11,7 +11,7 @@ from extract.entity_types.org import LISTED
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
 from extract.lexicon import CLOSED, INFLECTED, words
-from extract.name_words import TITLES
+from extract.name_words import NOT_NAMES, TITLES
 from extract.nlp import text_of
 from extract.types import LABELS
 
@@ -131,12 +131,16 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
-    """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case, and of a
-    place "Israeli"."""
+    """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case, the verb
+    that opens a sentence ("Emphasizing …") and "AI", and of a place "Israeli"."""
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]
     if found.label in _WHERE and demonym(word.text) is not None:
+        return True
+    opens = word.is_sent_start and word.lower_.endswith("ing") and word.lower_ in INFLECTED
+    is_topic = word.is_upper and word.lower_ in NOT_NAMES and found.label != "COUNTRY"
+    if found.label not in _DESCRIBABLE and (opens or is_topic):
         return True
     return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
 

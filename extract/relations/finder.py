@@ -20,12 +20,12 @@ from extract.weights import odds_of, probability
 
 LEAST = 0.45
 """Probability from which the weights alone make a fact."""
-LEAST_HELD = 0.4
+LEAST_HELD = 0.42
 """The same for the holder of a figure, which is the likeliest of all that might hold it."""
 KEPT_OF_ODDS = 0.8
 """Of a told fact's log-odds: the likeliest of many candidates is less likely than it looks, and names are misread."""
 # A place is named in many sentences that do not say what lies there.
-_LEAST_OF = {"located_in": 0.7, "plans": 0.5, "holding": LEAST_HELD}
+_LEAST_OF = {"located_in": 0.75, "plans": 0.5, "date_established": 0.47, "holding": LEAST_HELD}
 _OF_ONE = frozenset({"founded_by", "operated_by", "located_in"})
 _AHEAD = 0.1
 """Probability from which a learned fact is told as planned: telling a plan as done is the worse error. In

@@ -13,9 +13,9 @@ from torch.nn import functional
 from extract.relations.head import RANGES
 from extract.relations.pairs import KINDS, PAIR_TASKS
 
-WIDTH = 128
+WIDTH = 256
 """Of a word's vector."""
-HIDDEN = 128
+HIDDEN = 256
 PARTS = ("first_a", "last_a", "first_b", "last_b", *RANGES)
 
 

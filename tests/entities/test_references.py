@@ -18,6 +18,11 @@ from extract.types import Document
         ("Lyon opened a fund. Growth is fast in Nairobi. The city hires.", "The city", "Lyon"),
         ("Quux Robotics Ltd. met the Oslo Trade Bureau. The company grew.", "The company", "Quux Robotics Ltd."),
         ("Ada Okafor, mayor of Enugu, spoke. She left.", "She", "Ada Okafor"),
+        (
+            "The Vela Maritime Hub opened. Located in the Douro Incubator Center, the center has 30 labs.",
+            "the center",
+            "Vela Maritime Hub",
+        ),
     ],
 )
 def test_references(text: str, words: str, name: str) -> None:
