@@ -28,36 +28,59 @@ class PairHead:
         self._kinds = [self._w[f"kind{i}"] for i in range(sum(name.startswith("kind") for name in self._w))]
 
     def log_odds(self, vectors: NDArray[Any], pairs: Sequence[Pair]) -> Floats:
-        """Pairs by tasks; `vectors` are the words of the whole text."""
+        """Pairs by tasks; `vectors` are the words of the whole text.
+
+        What many pairs share, an end, a sentence or their kinds, is worked out once.
+        """
         words = vectors.astype(np.float32)
-        means = {part: _sums(words @ self._w[part]) for part in RANGES}
+        left, of_left = _distinct([pair.places[:2] for pair in pairs])
+        right, of_right = _distinct([pair.places[2:] for pair in pairs])
+        ranges = {part: _distinct([getattr(pair, part) for pair in pairs]) for part in RANGES}
+        kinds, of_kinds = _distinct([pair.kinds for pair in pairs])
+        w = self._w
+        shared = [
+            (self._ends(words, left, "first_a", "last_a"), of_left),
+            (self._ends(words, right, "first_b", "last_b"), of_right),
+            *((_means(_sums(words @ w[part]), told), of) for part, (told, of) in ranges.items()),
+            (np.sum([table[kinds[:, i]] for i, table in enumerate(self._kinds)], axis=0), of_kinds),
+        ]
+        factors = [
+            (self._ends(words, ends, side, side) + w[f"{side}_bias"], of)
+            for side, ends, of in (("left", left, of_left), ("right", right, of_right))
+        ]
         parts = [
-            self._some(words, means, pairs[first : first + _TOGETHER]) for first in range(0, len(pairs), _TOGETHER)
+            self._some(shared, factors, slice(first, first + _TOGETHER)) for first in range(0, len(pairs), _TOGETHER)
         ]
         return np.concatenate(parts)
 
-    def _some(self, vectors: Floats, sums: dict[str, Floats], pairs: Sequence[Pair]) -> Floats:
+    def _ends(self, words: Floats, ends: NDArray[Any], first: str, last: str) -> Floats:
+        """What the first and the last word of each end count; nothing, where it is not named before."""
+        named = (ends >= 0)[:, :, None] * words[np.maximum(ends, 0)]
+        found: Floats = named[:, 0] @ self._w[first] + named[:, 1] @ self._w[last]
+        return found
+
+    def _some(self, shared: Sequence[Shared], factors: Sequence[Shared], some: slice) -> Floats:
         w = self._w
-        places = np.array([pair.places for pair in pairs])
-        ends, at = np.unique(places, return_inverse=True)
-        at = at.reshape(places.shape)
-        chosen = vectors[np.maximum(ends, 0)] * (ends >= 0)[:, None]
-        x: Floats = sum((chosen @ w[part])[at[:, i]] for i, part in enumerate(_ENDS))
-        left, right = chosen[at[:, 0]] + chosen[at[:, 1]], chosen[at[:, 2]] + chosen[at[:, 3]]
-        x += (left @ w["left"] + w["left_bias"]) * (right @ w["right"] + w["right_bias"])
-        for part in RANGES:
-            x += _means(sums[part], np.array([getattr(pair, part) for pair in pairs]))
-        kinds = np.array([pair.kinds for pair in pairs])
-        for i, table in enumerate(self._kinds):
-            x += table[kinds[:, i]]
-        inner = np.maximum(np.maximum(x, 0) @ w["inner"] + w["inner_bias"], 0)
+        (left, of_left), (right, of_right) = factors
+        x = left[of_left[some]] * right[of_right[some]]
+        for rows, of in shared:
+            x += rows[of[some]]
+        inner = np.maximum(np.maximum(x, 0, out=x) @ w["inner"] + w["inner_bias"], 0)
         odds: Floats = inner @ w["out"] + w["out_bias"]
         return odds
 
 
+Shared = tuple[Floats, NDArray[Any]]
+"""Rows, and the one of each pair."""
 RANGES = ("between", "sentence", "other")
 """The ranges of words of a pair, of which it gets the mean."""
-_ENDS = ("first_a", "last_a", "first_b", "last_b")
+
+
+def _distinct(values: Sequence[tuple[int, ...]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The values, each once, and which of them stands at each place."""
+    places: dict[tuple[int, ...], int] = {}
+    of = [places.setdefault(value, len(places)) for value in values]
+    return np.array(list(places)), np.array(of)
 
 
 def _sums(rows: Floats) -> Floats:

@@ -53,20 +53,34 @@ def pairs_of(candidates: Sequence[Candidate], sentences: Sequence[Span]) -> list
     if not candidates:
         return []
     told = candidates[0].outline
-    weight = cache(partial(_weight, told))
+    # An end takes part in many pairs. The candidates hold the ends, so no other one gets the number of one of them.
+    seen: dict[int, _Seen] = {}
     rivals = cache(partial(_rivals, told))
-    return [_pair(candidate, sentences, weight, rivals) for candidate in candidates]
+    here = [_range(sentence) for sentence in sentences]
+    return [_pair(candidate, here, told, seen, rivals) for candidate in candidates]
+
+
+_Seen = tuple[Range, int, bool, int]
+"""What is the same wherever an end takes part: its tokens, kind, whether it is named, how much the text is about it."""
+
+
+def _see(end: End, outline: Outline, seen: dict[int, _Seen]) -> _Seen:
+    found = seen.get(id(end))
+    if found is None:
+        found = seen[id(end)] = _tokens(end), _kind(end), _is_name(end), _weight(outline, end.name, end.label)
+    return found
 
 
 def _pair(
     candidate: Candidate,
-    sentences: Sequence[Span],
-    weight: Callable[[str, str], int],
+    sentences: Sequence[Range],
+    outline: Outline,
+    seen: dict[int, _Seen],
     rivals: Callable[[int, str, str], int],
 ) -> Pair | None:
     if candidate.ends is None:
         return None
-    here = _range(sentences[candidate.sentence])
+    here = sentences[candidate.sentence]
     a, b = candidate.ends
     other = 0, 0
     if isinstance(a, Occurrence) and isinstance(b, Occurrence):
@@ -82,11 +96,14 @@ def _pair(
         order = 2 * (len(_DISTANCES) + 1) + 2 * min(topic.distance, _MOST_BACK) + topic.was_subject
         rank = 1 + min(topic.rank, _MOST_RANK)
         if topic.at is not None:
-            other = _range(sentences[topic.at.sentence])
-    named = 2 * _is_name(a) + _is_name(b)
-    weights = (weight(end.name, end.label) for end in (a, b))
-    kinds = (_kind(a), _kind(b), order, rank, named, *weights, rivals(candidate.sentence, a.name, a.label))
-    return Pair((*_tokens(a), *_tokens(b)), (between[0], max(between)), here, other, kinds)
+            other = sentences[topic.at.sentence]
+    left, kind, named, weight = _see(a, outline, seen)
+    right, other_kind, other_named, other_weight = _see(b, outline, seen)
+    kinds = (
+        kind, other_kind, order, rank, 2 * named + other_named, weight, other_weight,
+        rivals(candidate.sentence, a.name, a.label),
+    )  # fmt: skip
+    return Pair((*left, *right), (between[0], max(between)), here, other, kinds)
 
 
 def _range(span: Span) -> Range:
