@@ -3,7 +3,7 @@ another body."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from extract.facts._titles import TITLES as POSTS
 from extract.gazetteer import country, lookup
@@ -32,11 +32,12 @@ _OFFICES: dict[str, frozenset[str]] = {
 not the firm's."""
 _NEAR = 6
 SURE = 0.7
-"""Probability from which somebody has a post in a body of another sentence though no word beside the name is a
-post's."""
+"""Probability from which somebody has a post though no word beside the name is a post's: in a body of another sentence,
+or in a second one where a clause has told of the first."""
 
 
-def is_barred(candidate: Candidate, task: str, share: float) -> bool:
+def is_barred(candidate: Candidate, task: str, share: float, posted: Container[str] = ()) -> bool:
+    """Whether what is likely to that `share` is no fact; `posted` are the persons of whom a rule has read a post."""
     if candidate.ends is None or candidate.figure is not None or candidate.object[1] in (PHRASE, ACT):
         return False
     a, b = candidate.ends
@@ -46,7 +47,8 @@ def is_barred(candidate: Candidate, task: str, share: float) -> bool:
         title = set(_title(candidate.line, a))
         if not _fits(candidate.line, a, b, title):
             return True
-        return isinstance(b, Topic) and share < SURE and not title and not _names_post(candidate.line, a)
+        unsaid = not title and not _names_post(candidate.line, a)
+        return unsaid and share < SURE and (isinstance(b, Topic) or a.name in posted)
     return False
 
 

@@ -43,6 +43,7 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
     coming: dict[int, float] = {}
     best: dict[tuple[object, ...], tuple[float, str, Odds]] = {}
     told_ends, seen = _ends(rules), outlook(context)
+    posted = {fact.subject for fact in rules if fact.predicate == "has_position"}
     for odds in with_odds(context, list(candidates(context, rules))):
         candidate = odds.candidate
         tasks = ("rule",) if candidate.rule is not None else candidate.predicates
@@ -56,7 +57,7 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
             key = _key(candidate, task, told)
             known = best.get(key)
             likely = share >= _LEAST_OF.get(task, LEAST) and candidate.asserted and (known is None or share > known[0])
-            if likely and not is_barred(candidate, task, share):
+            if likely and not is_barred(candidate, task, share, posted):
                 best[key] = share, task, odds
     kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
     learned = [

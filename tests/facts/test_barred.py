@@ -17,8 +17,8 @@ from tests.facts.test_facts_sentences import unmark
 from tests.facts.test_hard_cases import told
 
 
-def barred(marked: str, subject: str, predicate: str, object: str) -> bool:
-    """Whether the pair is barred wherever it may be a fact, at a probability of 0.6."""
+def barred(marked: str, subject: str, predicate: str, object: str, *posted: str) -> bool:
+    """Whether the pair is barred wherever it may be a fact, at a probability of 0.6; of the `posted` a post is known."""
     text, mentions, references = unmark(marked)
     doc = make_doc(text)
     document = Document(page_id="p", url="https://example.org/a", text=text)
@@ -26,7 +26,7 @@ def barred(marked: str, subject: str, predicate: str, object: str) -> bool:
     ends = (subject, object)
     found = [c for c in candidates(context, ()) if (c.subject[0], c.object[0]) == ends and predicate in c.predicates]
     assert found, "the pair is no candidate"
-    return all(is_barred(candidate, predicate, 0.6) for candidate in found)
+    return all(is_barred(candidate, predicate, 0.6, posted) for candidate in found)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,12 @@ def test_a_place_and_the_one_that_it_lies_in_may_be_a_fact(marked: str, subject:
 )  # fmt: skip
 def test_a_post_of_a_whole_place_is_none_of_a_firm_named_nearby(marked: str, person: str, body: str) -> None:
     assert barred(marked, person, "has_position", body)
+
+
+def test_who_has_a_post_by_a_clause_has_no_second_one_by_standing_near() -> None:
+    marked = "The <CENTER Vela Lab> will grow, <PERSON Ana Lima> said."
+    assert barred(marked, "Ana Lima", "has_position", "Vela Lab", "Ana Lima")
+    assert not barred(marked, "Ana Lima", "has_position", "Vela Lab")
 
 
 @pytest.mark.parametrize(
