@@ -81,27 +81,37 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
     heads = {_head(m.name) for m in named if m.label in _NAMED}
     spelled = words_of(doc)
     found: list[Reference] = []
+    echoes: list[Mention] = []
     subject: Mention | None = None
     age = 0
     for sentence in doc.sents:
         first, last = bisect_left(starts, sentence.start_char), bisect_left(starts, sentence.end_char)
         here = len(found)
         found.extend(_pronoun(sentence, named[max(0, first - _MEMORY) : first], subject))
+        echoes += map(_echo, found[here:])
         for i, word in enumerate(spelled[sentence.start : sentence.end], start=sentence.start):
             if word.islower() and _may_refer(word, heads):
                 token = doc[i]
                 before = bisect_right(starts, token.idx)
-                found.extend(_definite(doc, token, _with_echoes(named[max(0, before - _MEMORY) : before], found)))
+                taken_up = list(_definite(doc, token, _with_echoes(named[max(0, before - _MEMORY) : before], echoes)))
+                found += taken_up
+                echoes += map(_echo, taken_up)
         told = _subject(sentence, named[first:last], found[here:])
         age = 0 if told is not None else age + 1
         subject = told or (subject if age < _SUBJECT_LASTS else None)
     return sorted(found, key=lambda reference: reference[0])
 
 
-def _with_echoes(named: Sequence[Mention], found: Sequence[Reference]) -> list[Mention]:
-    """The mentions and what stood for them, in order: a thing that was taken up is in hand again."""
-    echoes = [replace(m, start_char=start, end_char=end) for start, end, m in found[-_ECHOES:] if m.label in _NAMED]
-    return sorted([*named, *echoes], key=lambda m: m.start_char)
+def _echo(reference: Reference) -> Mention:
+    """The thing at the place of the words that took it up: it is in hand again."""
+    start, end, mention = reference
+    return replace(mention, start_char=start, end_char=end)
+
+
+def _with_echoes(named: Sequence[Mention], echoes: Sequence[Mention]) -> list[Mention]:
+    """The mentions and the latest of what stood for one, in order."""
+    taken_up = (echo for echo in echoes[-_ECHOES:] if echo.label in _NAMED)
+    return sorted([*named, *taken_up], key=lambda mention: mention.start_char)
 
 
 def _may_refer(noun: str, heads: Set[str]) -> bool:

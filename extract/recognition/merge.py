@@ -39,9 +39,10 @@ _ARTICLES = ("a", "an", "the")
 _NEVER_LAST = frozenset((*",;:([", "of", "for", "the", "and", "'s", "’s"))
 _FORMS_OF_ADDRESS = words(
     "mr mrs ms miss dr prof sir dame lord lady mr. mrs. ms. dr. prof. datuk dato tan sri tun shri smt hon hon. rev rev."
-    " sheikh"
+    " sheikh king queen prince princess crown emir sultan caliph pope cardinal bishop rabbi imam father sister"
+    " dean judge justice major"
 )
-"""What stands before a name and belongs to it, as a post does not."""
+"""What stands before a name and belongs to it, as a post does not; or is a given name too, as "Dean" is."""
 _APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
 _WHERE = _PLACES | {"PLACE"}
@@ -131,16 +132,15 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
-    """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case, the verb
-    that opens a sentence ("Emphasizing …") and "AI", and of a place "Israeli"."""
+    """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case; of a
+    body "AI" and the verb that opens a sentence ("Emphasizing …"), and of a place "Israeli"."""
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]
     if found.label in _WHERE and demonym(word.text) is not None:
         return True
     opens = word.is_sent_start and word.lower_.endswith("ing") and word.lower_ in INFLECTED
-    is_topic = word.is_upper and word.lower_ in NOT_NAMES and found.label != "COUNTRY"
-    if found.label not in _DESCRIBABLE and (opens or is_topic):
+    if found.label == "ORG" and (opens or (word.is_upper and word.lower_ in NOT_NAMES)):
         return True
     return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
 

@@ -31,7 +31,7 @@ _OFFICES: dict[str, frozenset[str]] = {
 """Posts that whole places have, and what the name of a body has that has them too: a mayor who speaks beside a firm is
 not the firm's."""
 _NEAR = 6
-SURE = 0.7
+_SURE = 0.7
 """Probability from which somebody has a post though no word beside the name is a post's: in a body of another sentence,
 or in a second one where a clause has told of the first."""
 
@@ -48,7 +48,7 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
         if not _fits(candidate.line, a, b, title):
             return True
         unsaid = not title and not _names_post(candidate.line, a)
-        return unsaid and share < SURE and (isinstance(b, Topic) or a.name in posted)
+        return unsaid and share < _SURE and (isinstance(b, Topic) or a.name in posted)
     return False
 
 

@@ -67,7 +67,7 @@ def second_runs(place: Harbour, count: int) -> None:
             list(pool.map(lambda arguments: lose(place, first, *arguments), (["add"], ["crawl", "harbour"])))
         assert first.poll() is None
         # Processor time, beside that of the imports alone, since the machine may be slow or busy with other things.
-        assert losing < 2 * starting
+        assert losing < 1.5 * starting
     finally:
         first.kill()
         first.wait()
