@@ -10,8 +10,8 @@ from extract.entity_types._base import Candidate
 from extract.entity_types.org import LISTED
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
-from extract.lexicon import CLOSED, INFLECTED, words
-from extract.name_words import NOT_NAMES, TITLES
+from extract.lexicon import CLOSED, DETERMINERS, INFLECTED, words
+from extract.name_words import NOT_NAMES, STRONG_TITLES, TITLES
 from extract.nlp import text_of
 from extract.types import LABELS
 
@@ -158,10 +158,28 @@ def _trimmed(doc: Doc, found: Candidate) -> Candidate:
     start, end = found.start, found.end
     while end - start > 1 and _ends_no_name(doc, found.label, end):
         end -= 1
+    if found.label == "ORG":
+        while end - start > 1 and _is_post_of_next(doc, end):
+            end -= 1
+        if end < found.end and (place := _place_label(doc[start:end].text)) is not None:
+            return replace(found, end=end, label=place)
     if found.label == "PERSON":
         posts = [i for i in range(start, end - 1) if doc[i].lower_ in TITLES and doc[i].lower_ not in _FORMS_OF_ADDRESS]
         start = posts[-1] + 1 if posts else start
     return replace(found, start=start, end=end)
+
+
+def _is_post_of_next(doc: Doc, end: int) -> bool:
+    """ "Oregon Attorney" before "General Maria Delgado": the last word is the post of who is named next."""
+    if end >= len(doc) or doc[end - 1].lower_ not in STRONG_TITLES or doc[end - 2].lower_ in CLOSED | DETERMINERS:
+        return False
+    return doc[end].is_title and not doc[end].is_sent_start
+
+
+def _place_label(name: str) -> str | None:
+    """What the gazetteer calls the name."""
+    kind = next((place.kind for place in lookup(name)), None)
+    return None if kind is None else kind.upper() if kind in ("city", "country") else "PLACE"
 
 
 def _ends_no_name(doc: Doc, label: str, end: int) -> bool:

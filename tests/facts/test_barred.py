@@ -114,6 +114,22 @@ def test_names_are_cut_where_they_end(text: str, label: str, words: tuple[int, i
     assert doc[found.start : found.end].text == name
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name", "label"),
+    [
+        ("Oregon Attorney General Maria Delgado came.", (0, 2), "Oregon", "PLACE"),
+        ("The Vela Trade Council President Ana Lima came.", (1, 5), "Vela Trade Council", "ORG"),
+        ("The Office of the Mayor Ana Lima came.", (1, 5), "Office of the Mayor", "ORG"),
+    ],
+)
+def test_a_body_ends_before_the_post_of_who_is_named_next(
+    text: str, words: tuple[int, int], name: str, label: str
+) -> None:
+    doc = make_doc(text)
+    (found,) = merged(doc, [], [Name(label="ORG", start=words[0], end=words[1], score=0.9)])
+    assert (doc[found.start : found.end].text, found.label) == (name, label)
+
+
 def test_the_number_of_a_bill_or_an_index_counts_nothing() -> None:
     text = "The council said that SB 1037 helps tenants, that the S&P 500 fell and that 300 tenants wrote."
     doc = make_doc(text)
