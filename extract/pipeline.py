@@ -56,7 +56,7 @@ def understand(document: Document) -> Extraction:
     with load_pipeline().memory_zone():
         doc = make_doc(document.text)
         mentions = find_mentions(doc, document, load_model(chosen()))
-        known = references(doc, mentions)
+        known = references(doc, mentions, document.headline)
         figures = find_figures(doc, document, mentions, known)
         facts = find_facts(doc, document, mentions, figures, known)
     return Extraction(document=document, mentions=mentions, figures=figures, facts=facts)

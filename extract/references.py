@@ -60,6 +60,8 @@ _PUBLIC = words(
 _MEMORY = 200
 _NEAR = 600
 _ECHOES = 20
+# So many times counts a place that the headline names.
+_IN_HEADLINE = 2
 # Sentences for which a subject is remembered without being taken up.
 _SUBJECT_LASTS = 2
 _COMPANIES = words("company firm startup start-up manufacturer carrier retailer developer corporation enterprise")
@@ -72,10 +74,10 @@ _AROUND = frozenset({"CITY", "PLACE", "COUNTRY"})
 _THINGS = frozenset({"CENTER", "ORG", "CITY", "PLACE", "COUNTRY", "PROGRAMME", "EVENT"})
 
 
-def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
+def references(doc: Doc, mentions: Sequence[Mention], headline: str | None = None) -> list[Reference]:
     """(start_char, end_char, mention) for every definite noun phrase ("the center", "this hub") and every pronoun that
     opens a sentence ("It", "Its", "She"), in order. The mention is the one taken up, its name canonical; what cannot be
-    told is left out."""
+    told is left out. The headline, where there is one, says which city the text is about."""
     named = sorted(mentions, key=lambda m: (m.start_char, m.end_char))
     starts = [m.start_char for m in named]
     heads = {_head(m.name) for m in named if m.label in _NAMED}
@@ -93,12 +95,13 @@ def references(doc: Doc, mentions: Sequence[Mention]) -> list[Reference]:
             if word.islower() and _may_refer(word, heads):
                 token = doc[i]
                 before = bisect_right(starts, token.idx)
-                taken_up = list(_definite(doc, token, _with_echoes(named[max(0, before - _MEMORY) : before], echoes)))
+                known = _with_echoes(named[max(0, before - _MEMORY) : before], echoes)
+                taken_up = list(_definite(doc, token, known, headline or ""))
                 found += taken_up
                 echoes += map(_echo, taken_up)
-        told = _subject(sentence, named[first:last], found[here:])
+        told, unnamed = _subject(sentence, named[first:last], found[here:])
         age = 0 if told is not None else age + 1
-        subject = told or (subject if age < _SUBJECT_LASTS else None)
+        subject = told or (subject if age < _SUBJECT_LASTS and not unnamed else None)
     return sorted(found, key=lambda reference: reference[0])
 
 
@@ -153,7 +156,7 @@ def _is_expletive(token: Token) -> bool:
     return token.lower_ == "it" and "that" in ahead and bool({"is", "'s", "’s", "was"} & set(ahead[:1]))
 
 
-def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[Reference]:
+def _definite(doc: Doc, token: Token, mentions: Sequence[Mention], headline: str) -> Iterator[Reference]:
     noun = token.lower_
     if noun.endswith("s") and noun not in _LABELS_OF:
         yield from _counted(doc, token, mentions)
@@ -167,16 +170,22 @@ def _definite(doc: Doc, token: Token, mentions: Sequence[Mention]) -> Iterator[R
         return
     first, end = doc[start - 1].idx, token.idx + len(token)
     inside = [m for m in mentions if m.start_char < end and m.end_char > first]
-    if any(m.label not in _AROUND for m in inside):
+    if any(m.label not in _AROUND for m in inside) or _is_named_next(doc, token):
         return
     site = _site(token, start - 1)
     before = [m for m in mentions if m.end_char <= first and not site <= m.start_char < token.idx]
     words = {t.lower_ for t in doc[start : token.i] if t.is_lower}
-    target = _named_by_part(noun, capitals, before) if capitals else _antecedent(doc, token, words, before)
-    if target is None and _is_origin(capitals):
-        target = _antecedent(doc, token, words, before)
+    target = _named_by_part(noun, capitals, before) if capitals else None
+    if not capitals or (target is None and _is_origin(capitals)):
+        target = _antecedent(token, words, before, headline)
     if target is not None:
         yield first, end, target
+
+
+def _is_named_next(doc: Doc, token: Token) -> bool:
+    """ "The city of Haifa": its own name follows."""
+    behind = doc[token.i + 1 : token.i + 3]
+    return len(behind) == 2 and behind[0].lower_ == "of" and behind[1].is_title
 
 
 def _site(token: Token, start: int) -> int:
@@ -226,28 +235,29 @@ def _head(name: str) -> str:
     return re.split(r"\s(?:of|for|in|at|on)\s", name, maxsplit=1)[0].rsplit(" ", 1)[-1].casefold()
 
 
-def _antecedent(doc: Doc, token: Token, words: set[str], before: list[Mention]) -> Mention | None:
+def _antecedent(token: Token, words: set[str], before: list[Mention], headline: str) -> Mention | None:
     noun = token.lower_
-    for label in _LABELS_OF.get(noun) or ("CENTER", "ORG", "PROGRAMME", "EVENT", "PLACE"):
+    own = _LABELS_OF.get(noun, ())
+    others = (label for label in ("CENTER", "ORG", "PROGRAMME", "EVENT", "PLACE") if label not in own)
+    for label in (*own, *others):
         named = [m for m in before if m.label == label]
         if label in {"CITY", "COUNTRY"}:
-            target = _place_talked_of(doc, token, named)
-        else:
+            target = _place_talked_of(named, headline)
+        elif label in own:
             target = _last_of_kind(noun, words, named)
+        else:
+            target = _last_of_kind(noun, words, [m for m in named if _head(m.name) == noun])
         if target is not None:
             return target
     return None
 
 
-def _place_talked_of(doc: Doc, token: Token, named: list[Mention]) -> Mention | None:
-    """The city in hand: the last one that opened a sentence or owned something nearby, else the most frequent one."""
-    near = [m for m in named if token.idx - m.end_char < 1200 and not _behind_preposition(doc, m)]
-    if near:
-        return near[-1]
-    if not named:
-        return None
+def _place_talked_of(named: list[Mention], headline: str) -> Mention | None:
+    """The city that the text is about: the one that it has named most, of several the one named first. On the train
+    part of the corpus 201 of 216 are right so, 162 by the last one that no preposition governs."""
     count = Counter(m.name for m in named)
-    return max(reversed(named), key=lambda m: count[m.name])
+    count.update({m.name: _IN_HEADLINE for m in named if m.text in headline})
+    return max(named, key=lambda m: count[m.name], default=None)
 
 
 def _behind_preposition(doc: Doc, mention: Mention) -> bool:
@@ -283,8 +293,19 @@ def _is_counted(mention: Mention) -> bool:
     return mention.label == "CENTER" and mention.text[:1].islower() and mention.text.endswith("s")
 
 
-def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]) -> Mention | None:
-    """What the sentence is about: the first thing named or taken up before its verb that no preposition governs."""
+def _is_modifier(place: Span) -> bool:
+    """ "The Hangzhou local government": the place only tells whose the thing behind it is."""
+    from extract.verbs import is_finite
+
+    behind = place.doc[place.end : place.sent.end][:3]
+    noun = next((token for token in behind if not token.is_lower or token.lower_ in CLOSED or is_finite(token)), None)
+    plain = noun.i - place.end if noun is not None else len(behind)
+    return plain > 0
+
+
+def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]) -> tuple[Mention | None, bool]:
+    """What the sentence is about: the first thing named or taken up before its verb that no preposition governs; and
+    whether it is about something that has no name but a place's before it ("the Lyon local government")."""
     from extract.verbs import is_finite
 
     doc = sentence.doc
@@ -303,6 +324,8 @@ def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]
             continue
         if span.end < sentence.end and doc[span.end].text == "-":
             continue
+        if mention.label in _AROUND and _is_modifier(span):
+            return None, True
         if (
             span.start > sentence.start + 1
             and doc[span.start - 1].lower_ == "the"
@@ -314,8 +337,8 @@ def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]
                 (m for s, _, m in things if 0 < s - end < 6 and m.label in {"CENTER", "PROGRAMME", "EVENT"}), None
             )
             if owned is not None:
-                return owned
+                return owned, False
         if any(is_finite(t) for t in doc[sentence.start : span.start]) and span.start - sentence.start > 12:
-            return None
-        return mention
-    return None
+            return None, False
+        return mention, False
+    return None, False

@@ -59,7 +59,7 @@ class Surroundings:
 
     @cached_property
     def _named(self) -> list[Pointer]:
-        known = references(self.doc, self.mentions) if self._known is None else self._known
+        known = references(self.doc, self.mentions, self.document.headline) if self._known is None else self._known
         return pointers(self.flat, self.mentions, known, self.counts)
 
     def position(self, start: int, number: int, end: int) -> Position:

@@ -63,7 +63,8 @@ def find_facts(
 
     A figure that is part of a plan, or the money of a payment, is not told a second time.
     """
-    return facts_of(Context(doc, document, mentions, figures, references(doc, mentions) if known is None else known))
+    taken_up = references(doc, mentions, document.headline) if known is None else known
+    return facts_of(Context(doc, document, mentions, figures, taken_up))
 
 
 def facts_of_rules(context: Context) -> list[Fact]:

@@ -47,7 +47,7 @@ def explain(document: Document, most: int = 8) -> Iterator[Explained]:
     doc = make_doc(document.text)
     mentions = find_mentions(doc, document, load_model(chosen()))
     figures = find_figures(doc, document, mentions)
-    context = Context(doc, document, mentions, figures, references(doc, mentions))
+    context = Context(doc, document, mentions, figures, references(doc, mentions, document.headline))
     rules = facts_of_rules(context)
     weighed = with_odds(context, list(candidates(context, rules)))
     for fact in facts_of(context):

@@ -39,7 +39,7 @@ def contexts(gold: Gold) -> Iterator[Context]:
     found: Sequence[Sequence[Mention]] = (told.mentions, find_mentions(doc, told.document))
     for mentions in found:
         figures = find_figures(doc, told.document, mentions)
-        yield Context(doc, told.document, mentions, figures, references(doc, mentions))
+        yield Context(doc, told.document, mentions, figures, references(doc, mentions, told.document.headline))
 
 
 def labelled(golds: Iterable[Gold]) -> Iterator[Example]:

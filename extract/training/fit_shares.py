@@ -41,7 +41,7 @@ def cases(golds: Iterable[Gold]) -> Iterator[Case]:
         doc = make_doc(document.text)
         mentions = find_mentions(doc, document, load_model(ENCODER))
         figures = find_figures(doc, document, mentions)
-        context = Context(doc, document, mentions, figures, references(doc, mentions))
+        context = Context(doc, document, mentions, figures, references(doc, mentions, document.headline))
         rules, seen = facts_of_rules(context), outlook(context)
         for odds in with_odds(context, list(candidates(context, rules))):
             if odds.by_vectors is None:

@@ -67,7 +67,8 @@ def _told(annotated: Annotated) -> list[Told]:
     told = annotated.extraction
     doc = make_doc(told.document.text)
     figures = find_figures(doc, told.document, told.mentions)
-    context = Context(doc, told.document, told.mentions, figures, references(doc, told.mentions))
+    taken_up = references(doc, told.mentions, told.document.headline)
+    context = Context(doc, told.document, told.mentions, figures, taken_up)
     gold = from_annotated(annotated)
     found = []
     spans = [sentence.span for sentence in context.sentences]

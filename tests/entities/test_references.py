@@ -31,6 +31,27 @@ def test_references(text: str, words: str, name: str) -> None:
     assert (words, name) in {(text[start:end], m.name) for start, end, m in references(doc, mentions)}
 
 
+@pytest.mark.parametrize(
+    ("text", "headline", "city"),
+    [
+        ("Lyon, which neighbors Geneva, opened a fund. Lyon grows. The city hires.", None, "Lyon"),
+        ("People from Geneva moved to Lyon. A firm of Geneva helps. The city hires.", "Lyon hires", "Lyon"),
+    ],
+)
+def test_the_city_is_the_one_that_the_text_is_about(text: str, headline: str | None, city: str) -> None:
+    doc = make_doc(text)
+    mentions = find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text, headline=headline))
+    found = {text[start:end]: m.name for start, end, m in references(doc, mentions, headline)}
+    assert found["The city"] == city
+
+
+def test_a_city_that_is_named_next_takes_nothing_up() -> None:
+    text = "Lyon opened a fund. It met firms of the city of Geneva."
+    doc = make_doc(text)
+    mentions = find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text))
+    assert not [r for r in references(doc, mentions) if text[r[0] : r[1]] == "the city"]
+
+
 def test_an_empty_it_stands_for_nothing() -> None:
     text = "The Vela Maritime Hub opened. It is estimated that 30 labs moved."
     doc = make_doc(text)
