@@ -13,9 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from extract.lexicon import words
+
 Kind = Literal["city", "country", "region", "district", "zone", "area"]
 
 _QUARTER = "quarter"
+
 DATA = Path(__file__).with_name("data")
 _DROPPED = str.maketrans(dict.fromkeys("'’‘`ʻʼ.", ""))
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ı": "i", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae"})
@@ -44,6 +47,14 @@ def fold_name(name: str) -> str:
     return _GAPS.sub(" ", folded).strip().removeprefix("the ")
 
 
+# "Jiangsu Sheng", "Guangxi Zhuangzu Zizhiqu": as the list of cities has what English texts call "Jiangsu", "Guangxi".
+_NATIVE = re.compile(r"(?: Zhuangzu| Huizu| Uygur)? (?:Sheng|Shi|Zizhiqu)$")
+# What provinces and states are called behind their names, in English and as the list of cities has them.
+_REGIONS = words(
+    "province state region prefecture governorate voivodeship territory county oblast krai okrug autonomous"
+)
+
+
 def lookup(name: str, *, near: str | None = None) -> tuple[Place, ...]:
     """The places of that name, best first: country, then own areas, then by population; those of the country `near`
     (alpha-2) come before others of the same kind."""
@@ -57,6 +68,28 @@ def is_district(name: str, text: str) -> bool:
     where it is of Shanghai."""
     own = (p.region for p in lookup(f"{name} District") if not p.population and p.region)
     return any(city in text for city in (*own, *_quarters().get(fold_name(name), ())))
+
+
+def lies_in(name: str, other: str) -> bool:
+    """Whether a place of that name lies in the other one, a country or a region: "Wuxi" in "Jiangsu Province"."""
+    land, region = country(other), _own_words(other)
+    places = [place for place in lookup(name) if place.kind != "country" and place.name != other]
+    return any((land and place.country == land.country) or region == _own_words(place.region) for place in places)
+
+
+def lies_elsewhere(name: str, land: str) -> bool:
+    """Whether all places of that name that are known lie in other countries: "China's Silicon Valley" is no place."""
+    found = country(land)
+    places = [place for place in lookup(name) if place.kind != "country"]
+    return found is not None and bool(places) and all(place.country != found.country for place in places)
+
+
+def _own_words(region: str) -> str:
+    """ "jiangsu" of "Jiangsu Sheng" and of "Jiangsu Province"."""
+    words = fold_name(region).split()
+    while len(words) > 1 and words[-1] in _REGIONS:
+        words.pop()
+    return " ".join(words) or "-"
 
 
 def country(name_or_code: str) -> Place | None:
@@ -148,8 +181,9 @@ def _condensed() -> tuple[Entry, ...]:
 
 
 def _renamed(entry: list[str], english: Mapping[tuple[str, str], str]) -> Entry:
-    kind, name, code, *rest = entry
-    return (kind, english.get((name, code), name) if kind == "city" else name, code, *rest)  # type: ignore[return-value]
+    kind, name, code, region, *rest = entry
+    own = english.get((name, code), name) if kind == "city" else _NATIVE.sub("", name)
+    return (kind, own, code, _NATIVE.sub("", region), *rest)  # type: ignore[return-value]
 
 
 def _lines(file: str) -> Iterator[list[str]]:

@@ -22,6 +22,7 @@ from extract.facts.base import (
     standing_of,
     status_of,
 )
+from extract.gazetteer import lies_elsewhere, lies_in
 from extract.lexicon import words
 from extract.types import Fact
 
@@ -34,13 +35,20 @@ EXAMPLES = [
     ("The Baltic Startup Summit was held in Tallinn.", [("Baltic Startup Summit", "Tallinn")]),
     ("Leeds-based Northern Bank Ltd. signed the deal.", [("Northern Bank Ltd.", "Leeds")]),
     ("He flew to Porto, Portugal.", [("Porto", "Portugal")]),
+    ("Perth, the capital and largest city of Western Australia, opened a fund.", [("Perth", "Western Australia")]),
     ("The Aire Incubator has settled in Leeds.", [("Aire Incubator", "Leeds")]),
+    (
+        "It drew firms from Shanghai, Hefei in Anhui Province, Suzhou and Wuxi in Jiangsu and Porto.",
+        [("Hefei", "Anhui Province"), ("Suzhou", "Jiangsu"), ("Wuxi", "Jiangsu")],
+    ),
 ]
 COUNTER_EXAMPLES = [
     "The Aire Incubator is not located in Leeds.",
     "The Aire Incubator may be located in Leeds.",
     "The Aire Incubator was praised in London.",
     "Maria Santos was born in Porto.",
+    "Israel's Silicon Valley has 30 firms.",
+    "It has branches in Shanghai, Jiangsu and Zhejiang.",
 ]
 
 _HERE = frozenset({"CENTER", "ORG", "EVENT", "PLACE", "CITY"})
@@ -50,6 +58,7 @@ _WORK = words("work operation operations lessons classes business service servic
 _SEATED = words("locate situate base headquarter site house station settle lie sit stand nestle operate")
 _PASSIVE_SEATED = words("locate situate base headquarter site house station")
 _IN = ("in", "at", "within", "inside", "near")
+_PARTS = words("capital city town district county municipality suburb village port")
 _ABROAD = words("overseas foreign abroad offshore global")
 _PLACE_NOUNS = words(
     "city town district park port area region province capital center centre hub incubator space zone neighborhood "
@@ -70,6 +79,7 @@ def find(context: Context) -> Iterator[Fact]:
         for i, element in enumerate(sentence.elements):
             if isinstance(element, NounPhrase):
                 yield from _within(context, sentence, i)
+                yield from _known(context, sentence, i)
                 yield from _owner(context, sentence, element)
                 yield from _based(context, sentence, element)
                 yield from _apposition(context, sentence, i)
@@ -171,6 +181,29 @@ def _within(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
             yield context.fact(thing, PREDICATE, place, sentence.span, "within", 0.75, status=status)
 
 
+def _known(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
+    """ "Hefei in Anhui, Suzhou and Wuxi in Jiangsu": in a list too, where the gazetteer has the cities there."""
+    elements = sentence.elements
+    if i + 2 >= len(elements) or not is_word(elements[i + 1], *_IN, ","):
+        return
+    larger = _place(context, elements[i + 2])
+    members = [i]
+    while is_word(elements[i + 1], *_IN) and members[-1] >= 2 and is_word(elements[members[-1] - 1], ",", "and"):
+        members.append(members[-1] - 2)
+    for member in members if larger is not None else ():
+        place = _place(context, elements[member])
+        if place is None or larger is None or not lies_in(place.name, larger.name):
+            return
+        yield context.fact(place, PREDICATE, larger, sentence.span, "known", 0.9)
+
+
+def _place(context: Context, element: Element) -> Term | None:
+    """The city, region or country that the phrase names, and no more."""
+    if not isinstance(element, NounPhrase) or element.mention is None or element.mention.label not in PLACES:
+        return None
+    return Term(element.mention.name, element.mention.label)
+
+
 def _before_list(elements: Sequence[Element], i: int) -> Element | None:
     """What stands before the list that the phrase at `i` ends."""
     while i >= 2 and is_word(elements[i - 1], "and", ",") and isinstance(elements[i - 2], NounPhrase):
@@ -212,6 +245,8 @@ def _owner(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[Fac
     owner = context.owner(np)
     if owner is None or owner.label not in PLACES or _ABROAD & set(np.mention.text.lower().split()):
         return
+    if np.mention.label in PLACES and lies_elsewhere(np.mention.name, owner.name):
+        return
     if np.owner.kind == "name" and owner.name != np.mention.name:
         thing = Term(np.mention.name, np.mention.label)
         yield context.fact(thing, PREDICATE, owner, sentence.span, "possessive", 0.75)
@@ -251,8 +286,13 @@ def _apposition(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
             yield context.fact(thing, PREDICATE, place, sentence.span, "city_country", 0.85)
         return
     kind = inner.mention is None and singular(inner.head.word) in _PLACE_NOUNS | THING_NOUNS.keys()
-    if kind and i + 4 < len(elements) and is_word(elements[i + 3], *_IN):
-        site = elements[i + 4]
+    joining = ("of", *_IN) if singular(inner.head.word) in _PARTS else _IN
+    j = i + 3
+    # "the capital and largest city of"
+    if j + 1 < len(elements) and is_word(elements[j], "and") and isinstance(elements[j + 1], NounPhrase):
+        j += 2
+    if kind and j + 1 < len(elements) and is_word(elements[j], *joining):
+        site = elements[j + 1]
         for found in context.places([site] if isinstance(site, NounPhrase) else []):
             if found.name != thing.name:
                 yield context.fact(thing, PREDICATE, found, sentence.span, "apposition", 0.8)

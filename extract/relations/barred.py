@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from extract.facts._titles import TITLES as POSTS
-from extract.gazetteer import country, lookup
+from extract.gazetteer import lies_elsewhere, lies_in, lookup
 from extract.name_words import TITLES
 from extract.relations.candidates import Candidate
 from extract.relations.occurrences import Line, Occurrence, Topic
 from extract.relations.phrases import ACT, PHRASE
 
+_IN_LANDS = frozenset({"CITY", "PLACE"})
 _MARKS = frozenset({"<CITY>", "<PLACE>", "<COUNTRY>"})
 _JOINING = frozenset({",", "and", "or", "&"})
 _OFFICES: dict[str, frozenset[str]] = {
@@ -19,7 +20,7 @@ _OFFICES: dict[str, frozenset[str]] = {
     "senator": frozenset({"senate", "congress", "parliament"}),
     "governor": frozenset({"state", "government", "bank", "province"}),
     "minister": frozenset({"ministry", "government", "cabinet", "department", "office"}),
-    "mayor": frozenset({"city", "government", "council", "municipality", "town"}),
+    "mayor": frozenset({"city", "government", "municipality", "town"}),
     "congressman": frozenset({"congress", "house"}),
     "congresswoman": frozenset({"congress", "house"}),
     "assemblymember": frozenset({"assembly", "legislature"}),
@@ -33,7 +34,7 @@ not the firm's."""
 _NEAR = 6
 _SURE = 0.7
 """Probability from which somebody has a post though no word beside the name is a post's: in a body of another sentence,
-or in a second one where a clause has told of the first."""
+or in a second one where a clause has told of the first; never in a second one of another sentence."""
 
 
 def is_barred(candidate: Candidate, task: str, share: float, posted: Container[str] = ()) -> bool:
@@ -42,13 +43,15 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
         return False
     a, b = candidate.ends
     if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
-        return _are_alike(a.name, b.name) or (_are_listed(candidate.line, a, b) and not _lies_in(a.name, b.name))
+        apart = _are_alike(a.name, b.name) or (a.label in _IN_LANDS and lies_elsewhere(a.name, b.name))
+        return apart or (_are_listed(candidate.line, a, b) and not lies_in(a.name, b.name))
     if task == "has_position" and isinstance(a, Occurrence):
         title = set(_title(candidate.line, a))
         if not _fits(candidate.line, a, b, title):
             return True
         unsaid = not title and not _names_post(candidate.line, a)
-        return unsaid and share < _SURE and (isinstance(b, Topic) or a.name in posted)
+        other, second = isinstance(b, Topic), a.name in posted
+        return unsaid and ((other and second) or (share < _SURE and (other or second)))
     return False
 
 
@@ -71,14 +74,6 @@ def _is_place_joined(items: list[str]) -> bool:
 def _are_alike(name: str, other: str) -> bool:
     """Two first-level regions: none lies in the other."""
     return all(any(place.kind == "region" for place in lookup(one)[:1]) for one in (name, other))
-
-
-def _lies_in(name: str, other: str) -> bool:
-    """Whether the gazetteer has a place of that name in the other one, a region or a country."""
-    land = country(other)
-    regions = {(place.country, place.name) for place in lookup(other) if place.kind == "region"}
-    places = [place for place in lookup(name) if place.kind != "country"]
-    return any((place.country, place.region) in regions or (land and place.country == land.country) for place in places)
 
 
 def _title(line: Line, person: Occurrence) -> Iterator[str]:

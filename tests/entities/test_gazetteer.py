@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.gazetteer import DATA, country, demonym, lookup
+from extract.gazetteer import DATA, country, demonym, lies_elsewhere, lies_in, lookup
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from extract.gazetteer import DATA, country, demonym, lookup
         ("TEL AVIV-YAFO", "city", "IL"),
         ("Pudong", "district", "CN"),
         ("Guangdong", "region", "CN"),
+        ("Zhejiang", "region", "CN"),
+        ("Guizhou", "region", "CN"),
         ("Silicon Valley", "region", "US"),
         ("UAE", "country", "AE"),
         ("U.S.", "country", "US"),
@@ -75,3 +77,28 @@ def test_a_demonym_is_no_country() -> None:
 
 def test_unknown_names_have_no_place() -> None:
     assert lookup("Qwertyville") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "lies"),
+    [
+        ("Wuxi", "Jiangsu Province", True),
+        ("Wuxi", "Jiangsu", True),
+        ("Wuxi", "China", True),
+        ("Wuxi", "Zhejiang", False),
+        ("Houston", "Texas", True),
+        ("Texas", "Ohio", False),
+        ("Munich", "Bavaria", True),
+        ("Wuxi", "Nowhere Province", False),
+        ("Fooville", "China", False),
+    ],
+)
+def test_what_lies_in_what(name: str, other: str, lies: bool) -> None:
+    assert lies_in(name, other) is lies
+
+
+def test_what_lies_elsewhere() -> None:
+    assert lies_elsewhere("Silicon Valley", "China")
+    assert not lies_elsewhere("Silicon Valley", "United States")
+    assert not lies_elsewhere("Fooville", "China")
+    assert not lies_elsewhere("Silicon Valley", "Fooland")
