@@ -160,3 +160,11 @@ NOT_NAMES = words(
     " muslim islamic catholic jewish hindu protestant republican democrat democratic republicans democrats"
     " socialist communist european asian african western eastern northern southern american americans"
 )
+FIELDS = frozenset(
+    {
+        "internet of things", "artificial intelligence", "virtual reality", "augmented reality", "big data",
+        "new energy", "cloud computing", "machine learning", "blockchain", "metaverse", "internet plus",
+        "industry 4.0", "biotech", "fintech", "e-commerce", "robotics", "life sciences", "new materials",
+    }
+)  # fmt: skip
+"""Fields of technology, which texts write like names."""

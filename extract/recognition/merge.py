@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from extract.entity_types.org import LISTED
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
 from extract.lexicon import CLOSED, DETERMINERS, INFLECTED, words
-from extract.name_words import NOT_NAMES, STRONG_TITLES, TITLES
+from extract.name_words import FIELDS, NOT_NAMES, STRONG_TITLES, TITLES
 from extract.nlp import text_of
+from extract.person_names import is_given_name
 from extract.types import LABELS
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _FORMS_OF_ADDRESS = words(
 _APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
 _WHERE = _PLACES | {"PLACE"}
+_FIELDLESS = _WHERE | {"ORG"}
 _SHORT = 5
 
 
@@ -53,10 +55,11 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate], lea
     """The model's names, which knows what the rules say; then what the rules are sure of and the model has cut short
     or left out. Where both find a name, its canonical name and title are the rules'. `least` is what a name's score
     must reach."""
+    rules = list(_parted(doc, rules))
     own = {i: rule for rule in rules for i in range(rule.start, rule.end)}
     likely = [
         _trimmed(doc, found)
-        for found in model
+        for found in _parted(doc, model)
         if found.score >= least
         and not _is_function_word(doc, found)
         and not _is_dated(found, own)
@@ -119,10 +122,18 @@ def _filling(doc: Doc, rule: Candidate) -> float:
     text = doc[rule.start : rule.end].text
     if rule.label in ("CENTER", "PROGRAMME") and text.islower():
         return DESCRIBED
+    if rule.label in _WHERE and _is_seat(doc, rule.end):
+        return 0.0
     # "Leaders of the US and the UAE", not "US leaders"
     alone = rule.end == len(doc) or not doc[rule.end].is_alpha or doc[rule.end].lower_ in CLOSED
     is_short = rule.label == "COUNTRY" and text.isupper() and len(text) < _SHORT
     return 0.0 if is_short and alone else FILLING[rule.label]
+
+
+def _is_seat(doc: Doc, end: int) -> bool:
+    """ "-based" behind a place's name."""
+    behind = [token.lower_ for token in doc[end : end + 2]]
+    return len(behind) == 2 and behind[0] in "-–" and behind[1] in ("based", "headquartered")
 
 
 def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
@@ -133,14 +144,19 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
     """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case; of a
-    body "AI" and the verb that opens a sentence ("Emphasizing …"), and of a place "Israeli"."""
+    body or a place "AI" and "Internet of Things", of a body the verb that opens a sentence ("Emphasizing …"), and of a
+    place "Israeli"."""
+    if found.label in _FIELDLESS and doc[found.start : found.end].text.lower() in FIELDS:
+        return True
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]
     if found.label in _WHERE and demonym(word.text) is not None:
         return True
     opens = word.is_sent_start and word.lower_.endswith("ing") and word.lower_ in INFLECTED
-    if found.label == "ORG" and (opens or (word.is_upper and word.lower_ in NOT_NAMES)):
+    if found.label == "ORG" and opens:
+        return True
+    if found.label in _FIELDLESS and word.is_upper and word.lower_ in NOT_NAMES and not lookup(word.text):
         return True
     return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
 
@@ -153,13 +169,15 @@ def _is_headless(doc: Doc, found: Candidate) -> bool:
 
 
 def _trimmed(doc: Doc, found: Candidate) -> Candidate:
-    """ "July 6,", "Consumer Privacy Act (", "District of": no name ends so; nor does a person's begin with a post or
-    end with what the person did, as "Attorney General James sued" does."""
-    start, end = found.start, found.end
+    """ "July 6,", "Consumer Privacy Act (", "District of", "Growth Initiative to spark trade": no name ends so; nor
+    does a person's begin with a post or end with what the person did, as "Attorney General James sued" does."""
+    start, end = found.start, _purpose(doc, found)
     while end - start > 1 and _ends_no_name(doc, found.label, end):
         end -= 1
+    if found.label == "ORG" and _is_named_by_post(doc, start):
+        return replace(found, label="PERSON", start=start, end=end)
     if found.label == "ORG":
-        while end - start > 1 and _is_post_of_next(doc, end):
+        while end - start > 1 and (_is_post_of_next(doc, end) or (end < found.end and doc[end - 1].text == "&")):
             end -= 1
         if end < found.end and (place := _place_label(doc[start:end].text)) is not None:
             return replace(found, end=end, label=place)
@@ -169,11 +187,53 @@ def _trimmed(doc: Doc, found: Candidate) -> Candidate:
     return replace(found, start=start, end=end)
 
 
+def _parted(doc: Doc, names: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Of "Vela Trust President & CEO Ada Okafor" the body and the person: a post before a name ends a body's."""
+    for found in names:
+        posts = [i for i in range(found.start + 1, found.end) if _is_post_in_name(doc, i)]
+        if found.label not in ("ORG", "CENTER") or not posts:
+            yield found
+            continue
+        start = end = posts[0]
+        while start < found.end and (doc[start].lower_ in TITLES or doc[start].lower_ in ("&", "and")):
+            start += 1
+        named = found.end - start > 1 and all(token.is_title for token in doc[start : found.end])
+        if not named or not is_given_name(doc[start].text):
+            yield found
+            continue
+        while end > found.start + 1 and (doc[end - 1].lower_ in TITLES or doc[end - 1].text in ",&"):
+            end -= 1
+        yield replace(found, end=end)
+        yield replace(found, label="PERSON", start=start, name=None)
+
+
+def _is_post_in_name(doc: Doc, i: int) -> bool:
+    """Not "Office of the President"."""
+    return doc[i].lower_ in STRONG_TITLES and not doc[i].is_lower and doc[i - 1].lower_ not in CLOSED | DETERMINERS
+
+
+def _purpose(doc: Doc, found: Candidate) -> int:
+    """Where a capitalised name's purpose begins, "to" and a verb, or its end."""
+    if found.label not in _DESCRIBABLE | {"ORG"} or not doc[found.start].is_title:
+        return found.end
+    cuts = (i for i in range(found.start + 1, found.end) if doc[i].text == "to")
+    return next((i for i in cuts if all(token.is_lower for token in doc[i : found.end])), found.end)
+
+
 def _is_post_of_next(doc: Doc, end: int) -> bool:
     """ "Oregon Attorney" before "General Maria Delgado": the last word is the post of who is named next."""
-    if end >= len(doc) or doc[end - 1].lower_ not in STRONG_TITLES or doc[end - 2].lower_ in CLOSED | DETERMINERS:
+    before, behind = doc[end - 2].lower_, doc[end : end + 2]
+    if not len(behind) or doc[end - 1].lower_ not in STRONG_TITLES or before in (CLOSED | DETERMINERS) - {"&"}:
         return False
-    return doc[end].is_title and not doc[end].is_sent_start
+    named = behind[0] if behind[0].text != "&" else behind[-1]
+    return named.text[:1].isupper() and not behind[0].is_sent_start
+
+
+def _is_named_by_post(doc: Doc, start: int) -> bool:
+    """ "CEO Ada Okafor": behind a post a given name."""
+    if start == 0 or doc[start].is_sent_start or doc[start - 1].is_lower:
+        return False
+    return doc[start - 1].lower_ in STRONG_TITLES and is_given_name(doc[start].text)
 
 
 def _place_label(name: str) -> str | None:

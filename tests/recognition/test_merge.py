@@ -98,6 +98,38 @@ def test_what_explains_the_name_beside_it_is_no_thing_of_its_own(
     assert len(merged(make_doc(text), [], [name(*span) for span in spans])) == kept
 
 
+@pytest.mark.parametrize("text", ["A Wisconsin-based firm moved.", "A Wisconsin-headquartered firm moved."])
+def test_where_a_firm_is_based_is_a_place(text: str) -> None:
+    rules = [name("PLACE", 1, 2, 0.85)]
+    assert merged(make_doc(text), rules, []) == rules
+    assert merged(make_doc("A Wisconsin firm moved."), rules, []) == []
+
+
+def test_fields_are_no_names() -> None:
+    doc = make_doc("Firms work on Internet of Things and AI in Ghent.")
+    model = [name("ORG", 3, 6), name("PLACE", 7, 8), name("CITY", 9, 10, name="Ghent")]
+    assert [found.start for found in merged(doc, [], model)] == [9]
+
+
+def test_a_name_ends_before_its_purpose() -> None:
+    doc = make_doc("The Vela Growth Initiative to spark trade and the Road to Market Fund began.")
+    model = [name("PROGRAMME", 1, 7), name("PROGRAMME", 9, 13)]
+    assert [found.end for found in merged(doc, [], model)] == [4, 13]
+
+
+def test_a_body_and_who_heads_it_are_two() -> None:
+    doc = make_doc('"We grow," said Vela Harbor Trust President & CEO Maria Delgado.')
+    start, end = next(t.i for t in doc if t.text == "Vela"), len(doc) - 1
+    both = [("ORG", "Vela Harbor Trust"), ("PERSON", "Maria Delgado")]
+
+    def told(*model: Candidate) -> list[tuple[str, str]]:
+        return [(found.label, doc[found.start : found.end].text) for found in merged(doc, [], model)]
+
+    assert told(name("ORG", start, end)) == both
+    assert told(name("ORG", start, end - 2), name("ORG", end - 2, end)) == both
+    assert told(name("ORG", start, end - 5)) == both[:1]
+
+
 def test_canonical_names_and_titles_are_the_rules() -> None:
     rules = [
         name("PERSON", 1, 3, title="Mayor"),
