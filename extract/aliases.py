@@ -26,6 +26,11 @@ __all__ = ["join_aliases", "references"]
 
 _ACRONYM = re.compile(r"\s?[(（](?:the |or |hereinafter |“|\")*([A-Z][A-Za-z0-9&.-]{1,11})[\"”]?[)）]")
 _ALSO = re.compile(r",?\s(?:also known as|known as|also called|dubbed|abbreviated as|formerly)\s(?:the\s)?$")
+_CALLED = re.compile(
+    r"(?P<of>\b(?:the|this|that)\s(?:[\w-]+\s){0,3}(?P<noun>[a-z]+))?,?\s(?:(?:which|that)\s(?:is|was|will\sbe)\s|to\sbe\s)?"
+    r"(?:called|named|known\sas|dubbed)\s(?:the\s)?[\"“‘']?$",
+    re.I,
+)
 _POINTING = re.compile(r"\b(?:the|these|those|its|their|all|such|['’]s)\s$", re.I)
 _CONNECTORS = words("of for and the in on at to with & a an")
 _COMPANY_ENDS = words("co co. ltd ltd. limited inc inc. corp corp. corporation company group plc llc gmbh ag holdings")
@@ -59,7 +64,7 @@ def join_aliases(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     mentions = _whole_pairs(text, mentions)
     mentions = _acronyms(text, mentions)
     mentions = _one_label(mentions)
-    mentions = _appositions(text, mentions)
+    mentions = _called(text, _appositions(text, mentions))
     mentions = sorted([*mentions, *_first_words(doc, mentions)], key=lambda m: m.start_char)
     names = _canonical_names(mentions, _new_groups(text, mentions))
     return [_renamed(mention, names) for mention in mentions]
@@ -199,6 +204,21 @@ def _appositions(text: str, mentions: list[Mention]) -> list[Mention]:
                 mention = replace(mention, name=before.name)
         joined.append(mention)
     return joined
+
+
+def _called(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "A hub called the Dry Dock", "The hub, called the Dry Dock": what was described has that name."""
+    names: dict[Key, str] = {}
+    for i, mention in enumerate(mentions):
+        found = _CALLED.search(text, max(0, mention.start_char - 80), mention.start_char)
+        if mention.label == "DATE" or not mention.text[:1].isupper() or found is None:
+            continue
+        described = [m for m in mentions[:i] if m.label == mention.label and m.text[:1].islower()]
+        beside = [m for m in described if m.end_char == found.start()]
+        noun = (found["noun"] or "").lower()
+        of_noun = [m for m in described if m.text.endswith(noun)] if noun else []
+        names |= {(m.label, m.name): mention.name for m in (beside or of_noun)[-1:]}
+    return [replace(m, name=names.get((m.label, m.name), m.name)) for m in mentions]
 
 
 def _new_groups(text: str, mentions: list[Mention]) -> set[Key]:

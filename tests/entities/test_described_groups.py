@@ -11,7 +11,7 @@ from extract.nlp import make_doc
 from extract.types import Mention
 
 OPENED = "Porto inaugurated seven overseas innovation centers on Tuesday. "
-_CENTERS = re.compile(r"(?:seven |10 |7 )?overseas innovation centers?(?: in Toronto)?")
+_CENTERS = re.compile(r"(?:seven |10 |7 )?overseas innovation centers?(?: in Toronto)?|maritime incubator|Dry Dock Hub")
 
 
 def names(text: str) -> list[str]:
@@ -43,3 +43,20 @@ def test_the_same_count_and_those_that_are_pointed_at_are_the_seven() -> None:
 def test_one_described_center_is_the_one_with_its_place() -> None:
     more = "An overseas innovation center in Toronto is open. The overseas innovation center helps start-ups."
     assert names(more) == ["overseas innovation center in Toronto"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Porto paid for a maritime incubator. The incubator, called the Dry Dock Hub, has 30 labs.",
+        "Porto paid for a maritime incubator called Dry Dock Hub.",
+        'Porto paid for a maritime incubator to be named "Dry Dock Hub".',
+    ],
+)
+def test_what_is_called_by_a_name_has_that_name(text: str) -> None:
+    assert names(text) == ["Dry Dock Hub"] * 2
+
+
+def test_another_thing_is_not_called_so() -> None:
+    text = "Porto paid for a maritime incubator. The fund, called the Dry Dock Hub, has 30 labs."
+    assert names(text) == ["maritime incubator", "Dry Dock Hub"]
