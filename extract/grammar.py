@@ -292,13 +292,18 @@ def _core_start(doc: Doc, i: int, limit: int) -> int:
     return first
 
 
+# Where things are, said behind the noun: "10 centers overseas".
+_WHEREABOUTS = words("overseas abroad offshore nearby downtown online")
+
+
 def head_noun(span: Span) -> Token:
-    """The noun that the phrase is about: the last word before its first preposition, relative or participle."""
+    """The noun that the phrase is about: the last word before its first preposition, relative, participle or
+    "overseas"."""
     head = span[0]
     for token in span:
         if token.i > span.start and (lower(token) in PREPOSITIONS or lower(token) in RELATIVES or token.text in ";:(["):
             break
-        if is_plural(head) and (token.text == "," or verb_form(token) in {"ing", "ed"}):
+        if is_plural(head) and (token.text == "," or lower(token) in _WHEREABOUTS or verb_form(token) in {"ing", "ed"}):
             break
         if not token.is_punct and not is_possessive(token) and lower(token) not in CONJUNCTIONS:
             head = token

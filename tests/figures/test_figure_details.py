@@ -121,3 +121,9 @@ def test_time_grows_with_the_length_alone(bait: str) -> None:
         return time.process_time() - begin
 
     assert seconds(bait * 2000) < 40 * max(seconds(bait * 200), 0.01)
+
+
+@pytest.mark.parametrize("where", ["overseas", "abroad", "nearby"])
+def test_what_stands_behind_the_noun_to_say_where_is_not_counted(where: str) -> None:
+    (figure,) = read(f"Ghent plans to set up 10 innovation centers {where}.")
+    assert (figure.value, figure.unit) == (10, "centers")
