@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.facts._holders import Holding
@@ -41,7 +41,7 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
     """
     shares: dict[int, float] = {}
     coming: dict[int, float] = {}
-    best: dict[tuple[object, ...], tuple[float, str, Odds]] = {}
+    best: dict[tuple[object, ...], Found] = {}
     told_ends, seen = _ends(rules), outlook(context)
     posted = {fact.subject for fact in rules if fact.predicate == "has_position"}
     for odds in with_odds(context, list(candidates(context, rules))):
@@ -62,10 +62,30 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
     kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
     learned = [
         _fact(context, seen, share, task, odds)
-        for share, task, odds in best.values()
+        for share, task, odds in _whole(list(best.values()))
         if told_by_rules(odds.candidate, task, rules) is None
     ]
     return [*kept, *(fact for fact in learned if fact is not None and not _is_said(fact, rules))]
+
+
+Found = tuple[float, str, Odds]
+"""A probability, what it is of, and the candidate."""
+
+
+def _whole(found: Sequence[Found]) -> Iterator[Found]:
+    """Without a description that stands within a longer one which is told of the same: of "training of mechanics" no
+    "mechanics"."""
+    phrases: dict[tuple[str, int, tuple[str, str]], list[str]] = {}
+    for _, task, odds in found:
+        if odds.candidate.object[1] == PHRASE:
+            told = phrases.setdefault((task, odds.candidate.sentence, odds.candidate.subject), [])
+            told.append(f" {odds.candidate.object[0]} ")
+    for one in found:
+        candidate = one[2].candidate
+        others = phrases.get((one[1], candidate.sentence, candidate.subject), ())
+        name = f" {candidate.object[0]} "
+        if candidate.object[1] != PHRASE or not any(name != other and name in other for other in others):
+            yield one
 
 
 def _ends(rules: Iterable[Fact]) -> set[tuple[str, str]]:
