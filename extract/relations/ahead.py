@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.facts.base import Context
 from extract.relations.features import is_after
+from extract.relations.outlook import tense_of
 from extract.types import Fact, Mention
 
 # News in English tells what is fixed for a day to come in the present: "the lab opens on Monday".
@@ -36,6 +37,7 @@ _OF_WHAT_IS_THERE = frozenset(
     {"located_in", "operated_by", "founded_by", "has_count", "has_amount", "date_established"}
 )
 _SET_FOR_A_DAY = _OF_WHAT_IS_THERE | {"established", "has_position"}
+_LOOKING_AHEAD = frozenset({"ahead", "mixed"})
 
 
 def with_plans(context: Context, facts: Sequence[Fact]) -> list[Fact]:
@@ -55,7 +57,23 @@ def with_plans(context: Context, facts: Sequence[Fact]) -> list[Fact]:
         )
         return fact.subject in coming or drawn
 
-    return [replace(fact, status="planned") if is_coming(fact) else fact for fact in dated]
+    opened = {f.subject for f in dated if f.predicate == "date_established" and f.status == "done" and _is_by(f, day)}
+
+    def is_there(fact: Fact) -> bool:
+        """Of a center or body that has opened, in a sentence that does not look ahead."""
+        label = fact.object_label if fact.predicate == "established" else fact.subject_label
+        if fact.status == "done" or fact.predicate == "plans" or label not in ("CENTER", "ORG"):
+            return False
+        tense = tense_of(context.sentence_of(fact.evidence[0].start_char))
+        return _thing(fact) in opened and tense not in _LOOKING_AHEAD
+
+    standing = [replace(fact, status="done") if is_there(fact) else fact for fact in dated]
+    return [replace(fact, status="planned") if is_coming(fact) else fact for fact in standing]
+
+
+def _is_by(fact: Fact, day: str) -> bool:
+    """Whether it is dated, to the year at least, on the text's own day or before."""
+    return bool(day) and fact.object[:4].isdigit() and not is_after(fact.object, day)
 
 
 def _is_timeless(context: Context, fact: Fact) -> bool:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.facts.base import Context
+from extract.facts.base import Context, Term
 from extract.facts.finder import facts_of_rules, find_facts
 from extract.figures import find_figures
 from extract.mentions import find_mentions
 from extract.nlp import make_doc
 from extract.references import references
+from extract.relations.ahead import with_plans
 from extract.relations.candidates import candidates
 from extract.relations.finder import LEAST_HELD, judged
 from extract.relations.outlook import tense_of
@@ -268,3 +269,20 @@ def test_a_post_from_a_day_to_come_is_planned(date: str, status: str) -> None:
 )
 def test_what_is_denied_or_hangs_on_a_condition_is_no_plan(text: str) -> None:
     assert [fact for fact in told(text, RUNNER, CITY) if fact[1] == "plans"] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence", "status"),
+    [
+        ("CENTER", "The Itoshima Bay Workshop was opened on May 3 in Fukuoka.", "done"),
+        ("CENTER", "The Itoshima Bay Workshop will have another hall in Fukuoka.", "planned"),
+        ("PROGRAMME", "The Itoshima Bay Workshop was opened on May 3 in Fukuoka.", "planned"),
+    ],
+)
+def test_what_is_told_of_an_opened_center_is_done(label: str, sentence: str, status: str) -> None:
+    context = context_of(sentence, LAB, CITY)
+    thing, place = Term(LAB[1], label), Term(CITY[1], "CITY")
+    span = context.sentences[0].span
+    opened = context.fact(thing, "date_established", Term("2023-05-03", "DATE"), span, "test", 0.9)
+    lies = context.fact(thing, "located_in", place, span, "test", 0.5, status="planned")
+    assert with_plans(context, [opened, lies])[1].status == status
