@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
 
@@ -126,4 +127,4 @@ def test_time_grows_with_the_length_alone(bait: str) -> None:
 @pytest.mark.parametrize("where", ["overseas", "abroad", "nearby"])
 def test_what_stands_behind_the_noun_to_say_where_is_not_counted(where: str) -> None:
     (figure,) = read(f"Ghent plans to set up 10 innovation centers {where}.")
-    assert (figure.value, figure.unit) == (10, "centers")
+    assert (figure.value, figure.unit) == (Decimal(10), "centers")
