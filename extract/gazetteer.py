@@ -92,6 +92,12 @@ def _own_words(region: str) -> str:
     return " ".join(words) or "-"
 
 
+def state(written: str, city: str) -> str | None:
+    """The state or province that is short for behind a city of it: "KY" or "Ky." behind "Louisville"."""
+    found = _states().get(written)
+    return found if found is not None and lies_in(city, found) else None
+
+
 def country(name_or_code: str) -> Place | None:
     """The country of that name, alias or alpha-2 code; a demonym ("Israeli") is none."""
     code = name_or_code if name_or_code in _countries() else _country_names().get(fold_name(name_or_code))
@@ -251,6 +257,11 @@ def _country_names() -> dict[str, str]:
         for spelling in (name, *other.split("|"))
         if spelling
     }
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    return {short: name for _, code, abbreviation, name, *_ in _lines("states.tsv") for short in (code, abbreviation)}
 
 
 @lru_cache(maxsize=1)

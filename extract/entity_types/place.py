@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from extract.entity_types._base import Candidate, Context
 from extract.entity_types._geo import evidence, is_ambiguous, place_of
-from extract.gazetteer import is_district
+from extract.gazetteer import is_district, state
+from extract.heads import is_capitalised
 from extract.lexicon import CLOSED, words
 from extract.names import Name
 from extract.nlp import text_of
@@ -18,16 +19,20 @@ _NOUNS = words(
 _PREFIXES = words(
     "mount mt mt. lake cape fort port isle ile gulf jalan avenida rue calle plaza avenue downtown greater"
 )
+# Words of a city's name, the longest first.
+_SIZES = (3, 2, 1)
 DESCRIPTION = "a district, province or state, zone, park, street, landmark or region"
 EXAMPLES = [
     ("The firm moved from Silicon Valley to Tianhe District.", ["Silicon Valley", "Tianhe District"]),
     ("It lies in the Foo Bar Science Park off Baker Street.", ["Foo Bar Science Park", "Baker Street"]),
     ("Shanghai pays rents in Yangpu and Xuhui.", ["Yangpu", "Xuhui"]),
+    ("Firms of Baton Rouge, LA, and Louisville, Ky., came.", ["Louisiana", "Kentucky"]),
     ("Bavaria and the Greater Bay Area work together.", ["Bavaria", "Guangdong-Hong Kong-Macao Greater Bay Area"]),
 ]
 COUNTER_EXAMPLES = [
     ("The park and the street were closed.", ["park", "street"]),
     ("Central funding helped.", ["Central"]),
+    ("Porto, LA and IN met.", ["Louisiana", "Indiana"]),
     ("Shandong's Huangpu company moved.", ["Huangpu"]),
 ]
 
@@ -39,6 +44,21 @@ def find(context: Context) -> Iterator[Candidate]:
         )
         if candidate is not None:
             yield candidate
+    yield from _states(context)
+
+
+def _states(context: Context) -> Iterator[Candidate]:
+    """ "Baton Rouge, LA", "Louisville, Ky."."""
+    doc = context.doc
+    for comma in (token.i for token in doc if token.text == "," and 0 < token.i < len(doc) - 1):
+        if not is_capitalised(doc[comma + 1]):
+            continue
+        for end in (comma + 3, comma + 2):
+            before = (doc[comma - size : comma].text for size in _SIZES if size <= comma)
+            name = next((found for city in before if (found := state(doc[comma + 1 : end].text, city))), None)
+            if name is not None:
+                yield Candidate(label=LABEL, start=comma + 1, end=end, score=0.97, name=name)
+                break
 
 
 def _district(context: Context, name: Name) -> Candidate | None:
