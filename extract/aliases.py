@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["join_aliases", "references"]
 
-_ACRONYM = re.compile(r"\s?[(（](?:the |or |hereinafter |“|\")*([A-Z][A-Za-z0-9&.-]{1,11})[\"”]?[)）]")
+_ACRONYM = re.compile(
+    r"\s?[(（](?:the |or |as |here(?:in)?after |referred to |abbreviated |known |called |“|\")*"
+    r"([A-Z][A-Za-z0-9&.-]{1,11}|[a-z]{1,2}[A-Z][A-Za-z]{2,14})[\"”]?[)）]"
+)
 _ALSO = re.compile(r",?\s(?:also known as|known as|also called|dubbed|abbreviated as|formerly)\s(?:the\s)?$")
 _CALLED = re.compile(
     r"(?P<of>\b(?:the|this|that)\s(?:[\w-]+\s){0,3}(?P<noun>[a-z]+))?,?\s(?:(?:which|that)\s(?:is|was|will\sbe)\s|to\sbe\s)?"
@@ -168,7 +171,9 @@ def _expansion(mention: Mention, letters: str) -> Key | None:
         if initials[-len(wanted) :] == wanted or initials[: len(wanted)] == wanted or _is_subsequence(wanted, initials):
             label = mention.label if name == mention.name else head_labels().get(_words(name)[-1], mention.label)
             return label, name
-    return (mention.label, mention.name) if letters.isupper() and mention.label != "PERSON" else None
+    # "MIT", "iCreate"
+    own = letters.isupper() or (letters[0].islower() and mention.label in {"ORG", "CENTER"})
+    return (mention.label, mention.name) if own and mention.label != "PERSON" else None
 
 
 def _is_subsequence(wanted: list[str], initials: list[str]) -> bool:

@@ -1,0 +1,38 @@
+"""Short names that a bracket gives, and those that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.aliases import join_aliases
+from extract.nlp import make_doc
+from extract.types import Mention
+
+
+def name_of(text: str, label: str, long: str, short: str) -> str:
+    """What the last of the short names is called, where the first is that in the bracket."""
+    spans = [(long, text.index(long)), (short, text.rindex(short))]
+    found = [
+        Mention(label=label, text=name, name=name, start_char=at, end_char=at + len(name), score=0.7)
+        for name, at in spans
+    ]
+    return join_aliases(make_doc(text), found)[-1].name
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    ["VHP", "hereinafter referred to as VHP", "hereinafter VHP", "referred to as the VHP", "the VHP", "“VHP”"],
+)
+def test_a_bracket_gives_the_short_name(bracket: str) -> None:
+    text = f"The Vela Harbor Park ({bracket}) was opened. VHP has 30 labs."
+    assert name_of(text, "PLACE", "Vela Harbor Park", "VHP") == "Vela Harbor Park"
+
+
+def test_a_brand_in_a_bracket_is_a_short_name() -> None:
+    text = "The International Harbor Centre (iDock) was opened. iDock has 30 labs."
+    assert name_of(text, "CENTER", "International Harbor Centre", "iDock") == "International Harbor Centre"
+
+
+def test_another_name_in_a_bracket_is_none() -> None:
+    text = "The Vela Harbor Park (Porto) was opened. Porto has 30 labs."
+    assert name_of(text, "PLACE", "Vela Harbor Park", "Porto") == "Porto"
