@@ -111,7 +111,8 @@ TITLES = words(
     " midfielder goalkeeper singer actor actress entrepreneur undersecretary speaker congressman congresswoman"
     " premier first prime assistant associate senior cabinet party police fire city parks foreign finance interior"
     " defense defence health education transport trade environment energy industry housing culture labour labor"
-    " majority minority whip caretaker caliph emir sultan crown"
+    " majority minority whip caretaker caliph emir sultan crown ministers presidents governors mayors senators"
+    " professors"
 )
 # Words that are enough by themselves to make what follows a person.
 STRONG_TITLES = words(
@@ -156,8 +157,8 @@ NOT_NAMES = words(
     " url http https www website page section chapter article appendix annex table figure monday tuesday wednesday"
     " thursday friday saturday sunday january february march april june july august september october november"
     " december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec q1 q2 q3 q4 bc ad i ii"
-    " iii iv ok vip usb api gps rd q&a dj lgbt lgbtq lgbtq+ mba phd bachelor master internet olympic buddhist"
-    " muslim islamic catholic jewish hindu protestant republican democrat democratic republicans democrats"
+    " iii iv ok vip usb api gps rd q&a dj lgbt lgbtq lgbtq+ mou mous mnc mncs mba phd bachelor master internet olympic"
+    " buddhist muslim islamic catholic jewish hindu protestant republican democrat democratic republicans democrats"
     " socialist communist european asian african western eastern northern southern american americans"
 )
 FIELDS = frozenset(

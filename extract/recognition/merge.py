@@ -44,10 +44,12 @@ _FORMS_OF_ADDRESS = words(
     " dean judge justice major"
 )
 """What stands before a name and belongs to it, as a post does not; or is a given name too, as "Dean" is."""
+_POSTS = STRONG_TITLES | {"owner", "co-owner"}
+_DIRECTIONS = words("east west north south central northeast northwest southeast southwest")
 _APPOSING = (",", "(", "is", "was")
 _PLACES = frozenset({"CITY", "COUNTRY"})
 _WHERE = _PLACES | {"PLACE"}
-_FIELDLESS = _WHERE | {"ORG"}
+_FIELDLESS = _WHERE | _DESCRIBABLE | {"ORG"}
 _SHORT = 5
 
 
@@ -66,7 +68,7 @@ def merged(doc: Doc, rules: Sequence[Candidate], model: Iterable[Candidate], lea
         and not _is_headless(doc, found)
     ]
     theirs = {i: found for found in likely for i in range(found.start, found.end)}
-    longer = [rule for rule in rules if _holds(rule, theirs)]
+    longer = [rule for rule in rules if _holds(doc, rule, theirs)]
     held = {i for rule in longer for i in range(rule.start, rule.end)}
     kept = [found for found in likely if held.isdisjoint(range(found.start, found.end))]
     chosen = [*longer, *(_settled(doc, found, own.get(found.end - 1)) for found in kept)]
@@ -108,10 +110,13 @@ def _is_apposed(doc: Doc, left: Candidate | None, right: Candidate | None) -> bo
     return between[0] in _APPOSING and between[-1] in _ARTICLES and len(between) == 2
 
 
-def _holds(rule: Candidate, theirs: Mapping[int, Candidate]) -> bool:
-    """Whether all that the model finds of the rule's words lies within them, and is not the same."""
+def _holds(doc: Doc, rule: Candidate, theirs: Mapping[int, Candidate]) -> bool:
+    """Whether all that the model finds of the rule's words lies within them, and is not the same; of a place only a
+    region that its direction names, "East China"."""
     found = [theirs[i] for i in range(rule.start, rule.end) if i in theirs]
-    if rule.label == "PLACE" or not found or rule.score < (LONGER if found[0] != found[-1] else LONGER_THAN_ONE):
+    if not found or rule.score < (LONGER if found[0] != found[-1] else LONGER_THAN_ONE):
+        return False
+    if rule.label == "PLACE" and (doc[rule.start].lower_ not in _DIRECTIONS or rule.score < LONGER_THAN_ONE):
         return False
     if (found[0].label, found[0].start, found[0].end) == (rule.label, rule.start, rule.end):
         return False
@@ -146,7 +151,8 @@ def _is_function_word(doc: Doc, found: Candidate) -> bool:
     """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case; of a
     body or a place "AI" and "Internet of Things", of a body the verb that opens a sentence ("Emphasizing …"), and of a
     place "Israeli"."""
-    if found.label in _FIELDLESS and doc[found.start : found.end].text.lower() in FIELDS:
+    text = doc[found.start : found.end].text
+    if found.label in _FIELDLESS and (text.lower() in FIELDS or _is_abbreviation(text)):
         return True
     if found.end - found.start > 1 or found.label == "DATE":
         return False
@@ -156,9 +162,12 @@ def _is_function_word(doc: Doc, found: Candidate) -> bool:
     opens = word.is_sent_start and word.lower_.endswith("ing") and word.lower_ in INFLECTED
     if found.label == "ORG" and opens:
         return True
-    if found.label in _FIELDLESS and word.is_upper and word.lower_ in NOT_NAMES and not lookup(word.text):
-        return True
     return word.lower_ in CLOSED or word.like_num or (found.label not in _DESCRIBABLE and word.is_lower)
+
+
+def _is_abbreviation(text: str) -> bool:
+    """ "R&D", "MoU": short for no name."""
+    return text.lower().rstrip(".") in NOT_NAMES and text != text.capitalize() and not lookup(text)
 
 
 def _is_headless(doc: Doc, found: Candidate) -> bool:
@@ -182,7 +191,7 @@ def _trimmed(doc: Doc, found: Candidate) -> Candidate:
         if end < found.end and (place := _place_label(doc[start:end].text)) is not None:
             return replace(found, end=end, label=place)
     if found.label == "PERSON":
-        posts = [i for i in range(start, end - 1) if doc[i].lower_ in TITLES and doc[i].lower_ not in _FORMS_OF_ADDRESS]
+        posts = [i for i in range(start, end - 1) if _is_post(doc[i].lower_)]
         start = posts[-1] + 1 if posts else start
     return replace(found, start=start, end=end)
 
@@ -212,6 +221,11 @@ def _is_post_in_name(doc: Doc, i: int) -> bool:
     return doc[i].lower_ in STRONG_TITLES and not doc[i].is_lower and doc[i - 1].lower_ not in CLOSED | DETERMINERS
 
 
+def _is_post(word: str) -> bool:
+    """ "Mayor", "Ministers"; not "Dr"."""
+    return (word in TITLES or word.removesuffix("s") in TITLES) and word not in _FORMS_OF_ADDRESS
+
+
 def _purpose(doc: Doc, found: Candidate) -> int:
     """Where a capitalised name's purpose begins, "to" and a verb, or its end."""
     if found.label not in _DESCRIBABLE | {"ORG"} or not doc[found.start].is_title:
@@ -223,10 +237,11 @@ def _purpose(doc: Doc, found: Candidate) -> int:
 def _is_post_of_next(doc: Doc, end: int) -> bool:
     """ "Oregon Attorney" before "General Maria Delgado": the last word is the post of who is named next."""
     before, behind = doc[end - 2].lower_, doc[end : end + 2]
-    if not len(behind) or doc[end - 1].lower_ not in STRONG_TITLES or before in (CLOSED | DETERMINERS) - {"&"}:
+    if not len(behind) or doc[end - 1].lower_ not in _POSTS or before in (CLOSED | DETERMINERS) - {"&"}:
         return False
-    named = behind[0] if behind[0].text != "&" else behind[-1]
-    return named.text[:1].isupper() and not behind[0].is_sent_start
+    if behind[0].lower_ in ("&", "and"):
+        return behind[-1].lower_ in STRONG_TITLES and not behind[-1].is_lower
+    return behind[0].text[:1].isupper() and not behind[0].is_sent_start
 
 
 def _is_named_by_post(doc: Doc, start: int) -> bool:

@@ -106,9 +106,23 @@ def test_where_a_firm_is_based_is_a_place(text: str) -> None:
 
 
 def test_fields_are_no_names() -> None:
-    doc = make_doc("Firms work on Internet of Things and AI in Ghent.")
-    model = [name("ORG", 3, 6), name("PLACE", 7, 8), name("CITY", 9, 10, name="Ghent")]
+    doc = make_doc("Firms work on Internet of Things and AI in Ghent by R&D and an MoU.")
+    model = [
+        name("ORG", 3, 6),
+        name("PLACE", 7, 8),
+        name("CITY", 9, 10),
+        name("ORG", 11, 12),
+        name("PROGRAMME", 14, 15),
+    ]
+    assert [doc[found.start].text for found in model] == ["Internet", "AI", "Ghent", "R&D", "MoU."]
     assert [found.start for found in merged(doc, [], model)] == [9]
+
+
+def test_a_region_with_its_direction_is_one_place() -> None:
+    doc = make_doc("Ghent met firms of East China.")
+    rule = name("PLACE", 4, 6, 0.92)
+    assert merged(doc, [rule], [name("PLACE", 4, 5), name("COUNTRY", 5, 6)]) == [rule]
+    assert [found.label for found in merged(doc, [name("PLACE", 0, 3, 0.92)], [name("CITY", 0, 1)])] == ["CITY"]
 
 
 def test_a_name_ends_before_its_purpose() -> None:
@@ -128,6 +142,14 @@ def test_a_body_and_who_heads_it_are_two() -> None:
     assert told(name("ORG", start, end)) == both
     assert told(name("ORG", start, end - 2), name("ORG", end - 2, end)) == both
     assert told(name("ORG", start, end - 5)) == both[:1]
+
+
+@pytest.mark.parametrize("post", ["Owner and President", "Director", "Founder & CEO"])
+def test_a_body_ends_before_the_posts_of_its_head(post: str) -> None:
+    doc = make_doc(f"Ghent met Vela {post} Maria Delgado.")
+    start, end = 2, 3 + len(post.split())
+    heads = [name("ORG", start, start + 2), name("PERSON", end, end + 2)]
+    assert [doc[found.start : found.end].text for found in merged(doc, [], heads)] == ["Vela", "Maria Delgado"]
 
 
 def test_canonical_names_and_titles_are_the_rules() -> None:
