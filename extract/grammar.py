@@ -195,7 +195,7 @@ def _extended_end(doc: Doc, stop: int, end: int) -> int:
             if lower(doc[stop + 1]) in _STOCK:
                 break
             stop = following
-        elif form == "ing":
+        elif form == "ing" and lower(token) != "including":
             if stop + 2 < end and lower(doc[stop + 1]) in {"or", "and"} and verb_form(doc[stop + 2]) == "ing":
                 stop += 2
             stop = _object_end(doc, stop + 1, end) or stop + 1

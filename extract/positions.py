@@ -72,9 +72,13 @@ def compound_start(doc: Doc, i: int) -> int:
     return i
 
 
+_OPENED = re.compile(r",? (?:including|such as|like|among them|namely|and|or|with|of|for|in)$")
+
+
 def tidy(text: str) -> str:
-    """A phrase on one line, without the blanks and quotation marks at its ends."""
-    return re.sub(r"\s+", " ", text).strip(" \t\n\"'“”‘’,;:")
+    """A phrase on one line, without the blanks and quotation marks at its ends, and without a word at its end that opens
+    what is cut off: "firms such as"."""
+    return _OPENED.sub("", re.sub(r"\s+", " ", text).strip(" \t\n\"'“”‘’,;:"))
 
 
 def without_count(subject: Span) -> Span:

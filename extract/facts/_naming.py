@@ -262,7 +262,7 @@ class Naming(Reading):
 
 _PARTS_OF_PLACES = words(
     "center centre heart middle city town port suburb outskirts village district quarter neighborhood "
-    "neighbourhood area capital province state county island north south east west part region corner edge"
+    "neighbourhood area capital province state county island north south east west part region corner edge suburbs hall"
 )
 _GOVERNMENTS = words("government authority council administration treasury")
 _KINDS_OF_PLACES = words("city town municipality province state county district republic kingdom village island port")

@@ -37,6 +37,7 @@ EXAMPLES = [
     ("He flew to Porto, Portugal.", [("Porto", "Portugal")]),
     ("Perth, the capital and largest city of Western Australia, opened a fund.", [("Perth", "Western Australia")]),
     ("The Aire Incubator has settled in Leeds.", [("Aire Incubator", "Leeds")]),
+    ("The Aire Incubator opened in the city hall of Leeds.", [("Aire Incubator", "Leeds")]),
     (
         "It drew firms from Shanghai, Hefei in Anhui Province, Suzhou and Wuxi in Jiangsu and Porto.",
         [("Hefei", "Anhui Province"), ("Suzhou", "Jiangsu"), ("Wuxi", "Jiangsu")],

@@ -44,6 +44,7 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
     a, b = candidate.ends
     if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
         apart = _are_alike(a.name, b.name) or (a.label in _IN_LANDS and lies_elsewhere(a.name, b.name))
+        apart = apart or _is_likened(candidate.line, b)
         return apart or (_are_listed(candidate.line, a, b) and not lies_in(a.name, b.name))
     if task == "has_position" and isinstance(a, Occurrence):
         title = set(_title(candidate.line, a))
@@ -53,6 +54,12 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
         other, second = isinstance(b, Topic), a.name in posted
         return unsaid and ((other and second) or (share < _SURE and (other or second)))
     return False
+
+
+def _is_likened(line: Line, place: Occurrence) -> bool:
+    """ "Zhongguancun, China's Silicon Valley": a country's own place of that name lies in another one."""
+    owner = next((one for one in line.names if one.item == place.item - 2 and one.label == "COUNTRY"), None)
+    return owner is not None and line.items[place.item - 1] in ("'s", "’s") and lies_elsewhere(place.name, owner.name)
 
 
 def _are_listed(line: Line, a: Occurrence, b: Occurrence) -> bool:

@@ -29,6 +29,14 @@ def barred(marked: str, subject: str, predicate: str, object: str, *posted: str)
     return all(is_barred(candidate, predicate, 0.6, posted) for candidate in found)
 
 
+def test_a_country_has_no_place_of_another_one() -> None:
+    likened = "<CITY Wuhan>, <COUNTRY China>'s <PLACE Silicon Valley>, opened a fund."
+    assert barred(likened, "Wuhan", "located_in", "Silicon Valley")
+    assert not barred(likened, "Wuhan", "located_in", "China")
+    own = "<CITY San Jose>, in the <COUNTRY United States>'s <PLACE Silicon Valley>, opened a fund."
+    assert not barred(own, "San Jose", "located_in", "Silicon Valley")
+
+
 @pytest.mark.parametrize(
     ("marked", "subject", "object"),
     [
@@ -36,6 +44,7 @@ def barred(marked: str, subject: str, predicate: str, object: str, *posted: str)
         ("Offices stand in <PLACE Alabama>, <PLACE Arizona> and <PLACE Oregon>.", "Arizona", "Oregon"),
         ("Firms came from <CITY Porto>, <CITY Lyon>, <COUNTRY Brazil> and <COUNTRY Ghana>.", "Lyon", "Brazil"),
         ("The firm has mills in <PLACE Ohio> and <PLACE Oregon>.", "Ohio", "Oregon"),
+        ("<PLACE Silicon Valley> firms met those of <COUNTRY China>.", "Silicon Valley", "China"),
     ],
 )
 def test_places_of_a_list_lie_beside_each_other(marked: str, subject: str, object: str) -> None:

@@ -128,3 +128,8 @@ def test_time_grows_with_the_length_alone(bait: str) -> None:
 def test_what_stands_behind_the_noun_to_say_where_is_not_counted(where: str) -> None:
     (figure,) = read(f"Ghent plans to set up 10 innovation centers {where}.")
     assert (figure.value, figure.unit) == (Decimal(10), "centers")
+
+
+def test_what_is_counted_ends_before_what_opens_a_list() -> None:
+    (figure,) = read("Experts from 24 countries including Italy came to Ghent.")
+    assert figure.what == "countries"
