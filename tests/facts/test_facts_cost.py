@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from statistics import median
 
 import pytest
 
@@ -43,12 +44,11 @@ def reader(text: str) -> Callable[[], float]:
 @pytest.mark.parametrize("line", LINES)
 def test_twice_the_text_takes_at_most_2_6_times_as_long(line: str) -> None:
     shorter, longer = (reader((line * (size // len(line) + 1))[:size]) for size in (SHORT, 2 * SHORT))
-    # In turn, so that a busy machine is as busy for both; the best of seven each.
-    taken = [(shorter(), longer()) for _ in range(7)]
-    short, long = (min(times) for times in zip(*taken, strict=True))
-    assert long / short <= 2.6
+    # In turn, so that a busy machine is as busy for both; the median of nine, which one slow turn does not move.
+    taken = [(shorter(), longer()) for _ in range(9)]
+    assert median(long / short for short, long in taken) <= 2.6
     # At this rate a line of 90 kB takes less than four seconds.
-    assert long < 0.5
+    assert min(long for _, long in taken) < 0.5
 
 
 def test_the_end_of_an_endless_sentence_is_not_read() -> None:
