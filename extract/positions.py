@@ -76,8 +76,8 @@ _OPENED = re.compile(r",? (?:including|such as|like|among them|namely|and|or|wit
 
 
 def tidy(text: str) -> str:
-    """A phrase on one line, without the blanks and quotation marks at its ends, and without a word at its end that opens
-    what is cut off: "firms such as"."""
+    """A phrase on one line, without the blanks and quotation marks at its ends, and without a last word that opens what
+    is cut off: "firms such as"."""
     return _OPENED.sub("", re.sub(r"\s+", " ", text).strip(" \t\n\"'“”‘’,;:"))
 
 
