@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from extract.choices import Choices
 from extract.figure_words import ANAPHORA, BARE_COUNTS, COLLECTIVES, PEOPLE
 from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after
-from extract.lexicon import BE, DETERMINERS, PREPOSITIONS
+from extract.lexicon import BE, DETERMINERS, PREPOSITIONS, words
 from extract.measured import extent, last_counted, money, share
-from extract.positions import COUNT_OF, Position, compound_start, measured_subject, tidy, without_count
+from extract.positions import BETWEEN, COUNT_OF, Position, compound_start, measured_subject, tidy, without_count
 from extract.quantities import Quantity
 from extract.things import Thing
 from extract.types import Figure
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"(?:^|[.;:!?\n*•)] ?)\s*([A-Z][^.;:!?\n]{2,60}):\s*$")
 _LABEL_WIDTH = 80
+_EMPLOYING = words("employs employ employing employed")
+_PERSONS = words("people persons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def share_words(what: str | None) -> frozenset[str]:
 
 def _count(quantity: Quantity, at: Position, earlier: Sequence[Figure], choices: Choices) -> Counted | None:
     adjacent = _adjacent(quantity, at)
+    if _is_staff(at) and (adjacent is None or (adjacent.what or "").split()[0].lower() in _PERSONS):
+        return Counted("people", "people employed", quantity.end if adjacent is None else adjacent.end)
     if adjacent is not None and quantity.doubt is None:
         return adjacent
     stated = {way: counted for way, counted in _ways(quantity, at, adjacent, earlier) if counted is not None}
@@ -78,6 +82,14 @@ def _count(quantity: Quantity, at: Position, earlier: Sequence[Figure], choices:
     if thing is None:
         return None
     return stated.get(thing.relation) or Counted(thing.unit, thing.what or None, quantity.end)
+
+
+def _is_staff(at: Position) -> bool:
+    """ "Employs more than 4,700": the verb says who they are."""
+    i = at.number - 1
+    while i > at.clause and lower(at.doc[i]) in BETWEEN:
+        i -= 1
+    return i >= at.clause and lower(at.doc[i]) in _EMPLOYING
 
 
 def _ways(

@@ -133,3 +133,9 @@ def test_what_stands_behind_the_noun_to_say_where_is_not_counted(where: str) -> 
 def test_what_is_counted_ends_before_what_opens_a_list() -> None:
     (figure,) = read("Experts from 24 countries including Italy came to Ghent.")
     assert figure.what == "countries"
+
+
+@pytest.mark.parametrize("text", ["The firm employs 610 and grew last year.", "It is a firm employing some 38 people."])
+def test_who_is_employed_is_people_employed(text: str) -> None:
+    (figure,) = read(text)
+    assert (figure.unit, figure.what) == ("people", "people employed")
