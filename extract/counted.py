@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.choices import Choices
-from extract.figure_words import ANAPHORA, BARE_COUNTS, COLLECTIVES, PEOPLE
+from extract.figure_words import ANAPHORA, BARE_COUNTS, BETWEEN, COLLECTIVES, PEOPLE
 from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after
 from extract.lexicon import BE, DETERMINERS, PREPOSITIONS, words
 from extract.measured import extent, last_counted, money, share
-from extract.positions import BETWEEN, COUNT_OF, Position, compound_start, measured_subject, tidy, without_count
+from extract.positions import COUNT_OF, Position, compound_start, measured_subject, tidy, without_count
 from extract.quantities import Quantity
 from extract.things import Thing
 from extract.types import Figure
