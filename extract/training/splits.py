@@ -31,7 +31,7 @@ def split_of(name: str, *, blind_writers: frozenset[str] | None = None) -> Split
     return "blind" if bucket < BLIND_SHARE else "dev" if bucket < DEV_SHARE else "train"
 
 
-_BLIND_WRITERS = frozenset({"w8", "w20", "w28"})
+_BLIND_WRITERS = frozenset({"w8", "w20", "w28", "w33"})
 
 
 def load(split: Split, *, report: bool = False) -> Iterator[Annotated]:
