@@ -128,9 +128,9 @@ def test_the_blind_part_is_for_reports_alone() -> None:
     assert split_of("w9-0001", blind_writers=frozenset({"w9"})) == "blind"
     names = [f"w{writer}-{number:04}" for writer in range(1, 9) for number in range(1, 116)]
     shares = Counter(split_of(name) for name in names)
-    assert {split_of(f"{writer}-{number:04}") for writer in ("w8", "w20", "w28", "w33") for number in range(1, 116)} == {
-        "blind"
-    }
+    assert {
+        split_of(f"{writer}-{number:04}") for writer in ("w8", "w20", "w28", "w33") for number in range(1, 116)
+    } == {"blind"}
     assert 0.13 < shares["blind"] / len(names) < 0.18
     assert 0.09 < shares["dev"] / len(names) < 0.15
 
