@@ -31,7 +31,7 @@ SCALES = {
     "b": 10**9, "trillion": 10**12, "trn": 10**12, "tn": 10**12, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
 }  # fmt: skip
 _SCALE = re.compile(
-    r"[ -]?(hundred|thousand|lakh|lac|million|mln|mn|crore|billion|bln|bn|trillion|trn|tn)s?(?![\w])|([kmb]|cr)(?![\w])"
+    r"[ -]?(hundred|thousand|lakh|lac|million|mln|mn|crore|cr|billion|bln|bn|trillion|trn|tn)s?(?![\w])|([kmb])(?![\w])"
     r"|([万萬亿億])",
     re.IGNORECASE,
 )

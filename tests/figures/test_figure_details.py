@@ -139,3 +139,9 @@ def test_what_is_counted_ends_before_what_opens_a_list() -> None:
 def test_who_is_employed_is_people_employed(text: str) -> None:
     (figure,) = read(text)
     assert (figure.unit, figure.what) == ("people", "people employed")
+
+
+@pytest.mark.parametrize("written", ["Rs 700 cr", "Rs 700cr", "Rs 700 crore", "₹700 Cr."])
+def test_a_crore_may_be_cr(written: str) -> None:
+    (figure,) = read(f"The start-ups have received {written} in funding.")
+    assert (figure.value, figure.unit) == (Decimal(7_000_000_000), "INR")
