@@ -28,6 +28,7 @@ _ACRONYM = re.compile(
     r"\s?[(（](?:the |or |as |here(?:in)?after |referred to |abbreviated |known |called |“|\")*"
     r"([A-Z][A-Za-z0-9&.-]{1,11}|[a-z]{1,2}[A-Z][A-Za-z]{2,14})[\"”]?[)）]"
 )
+_OR = re.compile(r",\s(?:or|abbreviated\sas|known\sas)\s(?:the\s)?([A-Z][A-Z&]{1,7})(?=[,.;)]|\s[–—-]\s)")
 _ALSO = re.compile(r",?\s(?:also known as|known as|also called|dubbed|abbreviated as|formerly)\s(?:the\s)?$")
 _CALLED = re.compile(
     r"(?P<of>\b(?:the|this|that)\s(?:[\w-]+\s){0,3}(?P<noun>[a-z]+))?,?\s(?:(?:which|that)\s(?:is|was|will\sbe)\s|to\sbe\s)?"
@@ -152,7 +153,7 @@ def _acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
     """ "Foo Bar Zone (FBZ)": the letters in the bracket stand for the name before it wherever they are used."""
     known: dict[str, Key] = {}
     for mention in mentions:
-        found = _ACRONYM.match(text, mention.end_char)
+        found = _ACRONYM.match(text, mention.end_char) or _OR.match(text, mention.end_char)
         if found and mention.label != "DATE":
             expansion = _expansion(mention, found.group(1))
             if expansion:

@@ -15,6 +15,8 @@ HEADS: dict[str, frozenset[str]] = {
     "ORG": words(
         "bureau commission committee ministry department agency administration authority council board office"
         " secretariat government university college academy institute institution school polytechnic hospital"
+        " vishwavidyalaya vidyapeeth vidyalaya mahavidyalaya universität hochschule université universidad universidade"
+        " università politecnico politechnika uniwersytet universiteit hogeschool universitas"
         " museum library bank group company corporation corp corp. co co. ltd ltd. limited inc inc. llc plc gmbh"
         " ag bv b.v. nv n.v. sa s.a. spa oy ab as kk pte holdings technologies technology technologies. industries"
         " motors airlines airways pharmaceuticals pharma biotech bioscience biosciences therapeutics capital"
@@ -109,7 +111,8 @@ TITLES = words(
     " mep mla assemblymember assemblyman alderman borough datuk dato tan sri tun cllr shri smt mr. mrs. ms. dr."
     " prof. hon hon. rev rev. gen. col. lt. sgt. capt. vice former acting interim mayor-elect coach striker"
     " midfielder goalkeeper singer actor actress entrepreneur undersecretary speaker congressman congresswoman"
-    " premier first prime assistant associate senior cabinet party police fire city parks foreign finance interior"
+    " coun coun. premier first prime assistant associate senior cabinet party police fire city parks foreign finance"
+    " interior"
     " defense defence health education transport trade environment energy industry housing culture labour labor"
     " majority minority whip caretaker caliph emir sultan crown ministers presidents governors mayors senators"
     " professors"
@@ -124,7 +127,8 @@ STRONG_TITLES = words(
     " superintendent academician engineer scientist researcher economist analyst lawyer editor reporter author"
     " attorney comptroller mp assemblymember assemblyman alderman cllr datuk dato shri smt mr. mrs. ms. dr. prof."
     " hon. rev. gen. col. lt. sgt. capt. coach striker midfielder singer actor actress entrepreneur undersecretary"
-    " congressman congresswoman justice principal officer leader chairwoman treasurer pastor activist journalist"
+    " coun coun. congressman congresswoman justice principal officer leader chairwoman treasurer pastor activist"
+    " journalist"
 )
 SPEECH = words(
     "said says say saying added adds told tells noted notes explained explains stressed stated states commented"
@@ -157,8 +161,9 @@ NOT_NAMES = words(
     " url http https www website page section chapter article appendix annex table figure monday tuesday wednesday"
     " thursday friday saturday sunday january february march april june july august september october november"
     " december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec q1 q2 q3 q4 bc ad i ii"
-    " iii iv ok vip usb api gps rd q&a dj lgbt lgbtq lgbtq+ mou mous mnc mncs mba phd bachelor master internet olympic"
-    " buddhist muslim islamic catholic jewish hindu protestant republican democrat democratic republicans democrats"
+    " iii iv ok vip usb api gps rd q&a dj lgbt lgbtq lgbtq+ mou mous mnc mncs soe soes mba phd bachelor master"
+    " internet olympic buddhist muslim islamic catholic jewish hindu protestant republican democrat democratic"
+    " republicans democrats"
     " socialist communist european asian african western eastern northern southern american americans"
 )
 FIELDS = frozenset(

@@ -157,6 +157,8 @@ def _is_function_word(doc: Doc, found: Candidate) -> bool:
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]
+    if found.label == "PERSON" and word.lower_ in STRONG_TITLES - _FORMS_OF_ADDRESS:
+        return True
     if found.label in _WHERE and demonym(word.text) is not None:
         return True
     opens = word.is_sent_start and word.lower_.endswith("ing") and word.lower_ in INFLECTED

@@ -33,6 +33,13 @@ def test_a_brand_in_a_bracket_is_a_short_name() -> None:
     assert name_of(text, "CENTER", "International Harbor Centre", "iDock") == "International Harbor Centre"
 
 
+def test_or_gives_the_short_name() -> None:
+    text = "The Vela Harbor Park, or VHP, was opened. VHP has 30 labs."
+    assert name_of(text, "PLACE", "Vela Harbor Park", "VHP") == "Vela Harbor Park"
+    text = "The Vela Harbor Park, or Porto, was opened. Porto has 30 labs."
+    assert name_of(text, "PLACE", "Vela Harbor Park", "Porto") == "Porto"
+
+
 def test_another_name_in_a_bracket_is_none() -> None:
     text = "The Vela Harbor Park (Porto) was opened. Porto has 30 labs."
     assert name_of(text, "PLACE", "Vela Harbor Park", "Porto") == "Porto"

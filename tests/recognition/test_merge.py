@@ -105,6 +105,12 @@ def test_where_a_firm_is_based_is_a_place(text: str) -> None:
     assert merged(make_doc("A Wisconsin firm moved."), rules, []) == []
 
 
+def test_a_post_alone_is_no_person() -> None:
+    doc = make_doc("The chair, Councillor Li Na, spoke with Dean.")
+    model = [name("PERSON", 3, 4), name("PERSON", 4, 6), name("PERSON", 9, 10)]
+    assert [doc[found.start].text for found in merged(doc, [], model)] == ["Li", "Dean"]
+
+
 def test_fields_are_no_names() -> None:
     doc = make_doc("Firms work on Internet of Things and AI in Ghent by R&D and an MoU.")
     model = [
