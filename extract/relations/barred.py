@@ -39,8 +39,11 @@ or in a second one where a clause has told of the first; never in a second one o
 
 def is_barred(candidate: Candidate, task: str, share: float, posted: Container[str] = ()) -> bool:
     """Whether what is likely to that `share` is no fact; `posted` are the persons of whom a rule has read a post."""
-    if candidate.ends is None or candidate.figure is not None or candidate.object[1] in (PHRASE, ACT):
+    if candidate.ends is None or candidate.figure is not None:
         return False
+    if candidate.object[1] in (PHRASE, ACT):
+        # "research" alone is nothing that is planned
+        return task == "plans" and " " not in candidate.object[0]
     a, b = candidate.ends
     if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
         apart = _are_alike(a.name, b.name) or (a.label in _IN_LANDS and lies_elsewhere(a.name, b.name))
