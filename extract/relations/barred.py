@@ -41,9 +41,12 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
     """Whether what is likely to that `share` is no fact; `posted` are the persons of whom a rule has read a post."""
     if candidate.ends is None or candidate.figure is not None:
         return False
-    if candidate.object[1] in (PHRASE, ACT):
-        # "research" alone is nothing that is planned
-        return task == "plans" and " " not in candidate.object[0]
+    # "research" alone is nothing that is planned, nor is a place that is there
+    described = candidate.object[1] in (PHRASE, ACT)
+    if task == "plans" and (candidate.object[1] == "PLACE" or (described and " " not in candidate.object[0])):
+        return True
+    if described:
+        return False
     a, b = candidate.ends
     if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
         apart = _are_alike(a.name, b.name) or (a.label in _IN_LANDS and lies_elsewhere(a.name, b.name))

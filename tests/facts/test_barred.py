@@ -29,6 +29,11 @@ def barred(marked: str, subject: str, predicate: str, object: str, *posted: str)
     return all(is_barred(candidate, predicate, 0.6, posted) for candidate in found)
 
 
+def test_a_place_that_is_there_is_no_plan() -> None:
+    assert barred("<CITY Porto> aims to open a yard in <PLACE Ribeira>.", "Porto", "plans", "Ribeira")
+    assert not barred("<CITY Porto> aims to open the <CENTER Dry Dock>.", "Porto", "plans", "Dry Dock")
+
+
 def test_a_country_has_no_place_of_another_one() -> None:
     likened = "<CITY Wuhan>, <COUNTRY China>'s <PLACE Silicon Valley>, opened a fund."
     assert barred(likened, "Wuhan", "located_in", "Silicon Valley")
