@@ -31,6 +31,7 @@ _OFFICES: dict[str, frozenset[str]] = {
 }
 """Posts that whole places have, and what the name of a body has that has them too: a mayor who speaks beside a firm is
 not the firm's."""
+_BY_BODIES = frozenset({"founded_by", "operated_by"})
 _NEAR = 6
 _SURE = 0.7
 """Probability from which somebody has a post though no word beside the name is a post's: in a body of another sentence,
@@ -48,6 +49,8 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
     if described:
         return False
     a, b = candidate.ends
+    if task in _BY_BODIES and isinstance(b, Occurrence) and _owns_next(candidate.line, b):
+        return True
     if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
         apart = _are_alike(a.name, b.name) or (a.label in _IN_LANDS and lies_elsewhere(a.name, b.name))
         apart = apart or _is_likened(candidate.line, b)
@@ -66,6 +69,12 @@ def _is_likened(line: Line, place: Occurrence) -> bool:
     """ "Zhongguancun, China's Silicon Valley": a country's own place of that name lies in another one."""
     owner = next((one for one in line.names if one.item == place.item - 2 and one.label == "COUNTRY"), None)
     return owner is not None and line.items[place.item - 1] in ("'s", "’s") and lies_elsewhere(place.name, owner.name)
+
+
+def _owns_next(line: Line, owner: Occurrence) -> bool:
+    """ "Founded by the university's Harbor Institute": by the institute."""
+    behind = line.items[owner.item + 1 : owner.item + 3]
+    return len(behind) == 2 and behind[0] in ("'s", "’s") and behind[1] in ("<ORG>", "<CENTER>")
 
 
 def _are_listed(line: Line, a: Occurrence, b: Occurrence) -> bool:

@@ -29,6 +29,12 @@ def barred(marked: str, subject: str, predicate: str, object: str, *posted: str)
     return all(is_barred(candidate, predicate, 0.6, posted) for candidate in found)
 
 
+def test_who_owns_the_founder_is_none() -> None:
+    text = "<CENTER Dry Dock> was founded by <ORG Vela University>'s <ORG Harbor Institute>."
+    assert barred(text, "Dry Dock", "founded_by", "Vela University")
+    assert not barred(text, "Dry Dock", "founded_by", "Harbor Institute")
+
+
 def test_a_place_that_is_there_is_no_plan() -> None:
     assert barred("<CITY Porto> aims to open a yard in <PLACE Ribeira>.", "Porto", "plans", "Ribeira")
     assert not barred("<CITY Porto> aims to open the <CENTER Dry Dock>.", "Porto", "plans", "Dry Dock")
