@@ -31,10 +31,11 @@ _ACRONYM = re.compile(
 _OR = re.compile(r",\s(?:or|abbreviated\sas|known\sas)\s(?:the\s)?([A-Z][A-Z&]{1,7})(?=[,.;)]|\s[–—-]\s)")
 _ALSO = re.compile(r",?\s(?:also known as|known as|also called|dubbed|abbreviated as|formerly)\s(?:the\s)?$")
 _CALLED = re.compile(
-    r"(?P<of>\b(?:the|this|that)\s(?:[\w-]+\s){0,3}(?P<noun>[a-z]+))?,?\s(?:(?:which|that)\s(?:is|was|will\sbe)\s|to\sbe\s)?"
+    r"(?:\b(?:the|this|that)\s(?:[\w-]+\s){0,3}(?P<noun>[a-z]+))?,?\s(?:(?:which|that)\s(?:is|was|will\sbe)\s|to\sbe\s)?"
     r"(?:called|named|known\sas|dubbed)\s(?:the\s)?[\"“‘']?$",
     re.I,
 )
+_NEAR = 80
 _POINTING = re.compile(r"\b(?:the|these|those|its|their|all|such|['’]s)\s$", re.I)
 _CONNECTORS = words("of for and the in on at to with & a an")
 _COMPANY_ENDS = words("co co. ltd ltd. limited inc inc. corp corp. corporation company group plc llc gmbh ag holdings")
@@ -216,13 +217,15 @@ def _called(text: str, mentions: list[Mention]) -> list[Mention]:
     """ "A hub called the Dry Dock", "The hub, called the Dry Dock": what was described has that name."""
     names: dict[Key, str] = {}
     for i, mention in enumerate(mentions):
-        found = _CALLED.search(text, max(0, mention.start_char - 80), mention.start_char)
-        if mention.label == "DATE" or not mention.text[:1].isupper() or found is None:
+        if mention.label == "DATE" or not mention.text[:1].isupper():
+            continue
+        found = _CALLED.search(text, max(0, mention.start_char - _NEAR), mention.start_char)
+        if found is None:
             continue
         described = [m for m in mentions[:i] if m.label == mention.label and m.text[:1].islower()]
         beside = [m for m in described if m.end_char == found.start()]
         noun = (found["noun"] or "").lower()
-        of_noun = [m for m in described if m.text.endswith(noun)] if noun else []
+        of_noun = [m for m in described if m.text.split()[-1] == noun]
         names |= {(m.label, m.name): mention.name for m in (beside or of_noun)[-1:]}
     return [replace(m, name=names.get((m.label, m.name), m.name)) for m in mentions]
 

@@ -261,7 +261,8 @@ def _country_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _states() -> dict[str, str]:
-    return {short: name for _, code, abbreviation, name, *_ in _lines("states.tsv") for short in (code, abbreviation)}
+    lines = _lines("states.tsv")
+    return {short: name for _, code, abbreviation, name, *_ in lines for short in (code, abbreviation) if short}
 
 
 @lru_cache(maxsize=1)

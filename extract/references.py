@@ -185,9 +185,11 @@ def _definite(doc: Doc, token: Token, mentions: Sequence[Mention], headline: str
 
 
 def _is_named_next(doc: Doc, token: Token) -> bool:
-    """ "The city of Haifa": its own name follows."""
-    behind = doc[token.i + 1 : token.i + 3]
-    return len(behind) == 2 and behind[0].lower_ == "of" and behind[1].is_title
+    """ "The city of Haifa", "the city hall of Haifa": its own name follows."""
+    behind = [*doc[token.i + 1 : token.i + 4]]
+    if len(behind) == 3 and behind[0].is_lower and behind[0].lower_ not in CLOSED:
+        del behind[0]
+    return len(behind) > 1 and behind[0].lower_ == "of" and behind[1].is_title
 
 
 def _site(token: Token, start: int) -> int:
@@ -239,19 +241,14 @@ def _head(name: str) -> str:
 
 def _antecedent(token: Token, words: set[str], before: list[Mention], headline: str) -> Mention | None:
     noun = token.lower_
-    own = _LABELS_OF.get(noun, ())
-    others = (label for label in ("CENTER", "ORG", "PROGRAMME", "EVENT", "PLACE") if label not in own)
-    for label in (*own, *others):
-        named = [m for m in before if m.label == label]
+    for label in _LABELS_OF.get(noun, ()):
         if label in {"CITY", "COUNTRY"}:
             target = _place_talked_of(token, before, label, headline)
-        elif label in own:
-            target = _last_of_kind(noun, words, named)
         else:
-            target = _last_of_kind(noun, words, [m for m in named if _head(m.name) == noun])
+            target = _last_of_kind(noun, words, [m for m in before if m.label == label])
         if target is not None:
             return target
-    return None
+    return _last_of_kind(noun, words, [m for m in before if m.label in _NAMED and _head(m.name) == noun])
 
 
 def _place_talked_of(token: Token, before: list[Mention], label: str, headline: str) -> Mention | None:
@@ -305,10 +302,8 @@ def _is_modifier(place: Span) -> bool:
     """ "The Hangzhou local government": the place only tells whose the thing behind it is."""
     from extract.verbs import is_finite
 
-    behind = place.doc[place.end : place.sent.end][:3]
-    noun = next((token for token in behind if not token.is_lower or token.lower_ in CLOSED or is_finite(token)), None)
-    plain = noun.i - place.end if noun is not None else len(behind)
-    return plain > 0
+    behind = place.doc[place.end] if place.end < place.sent.end else None
+    return behind is not None and behind.is_lower and behind.lower_ not in CLOSED and not is_finite(behind)
 
 
 def _subject(sentence: Span, mentions: Sequence[Mention], found: list[Reference]) -> tuple[Mention | None, bool]:

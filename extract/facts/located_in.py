@@ -37,7 +37,7 @@ EXAMPLES = [
     ("He flew to Porto, Portugal.", [("Porto", "Portugal")]),
     ("Perth, the capital and largest city of Western Australia, opened a fund.", [("Perth", "Western Australia")]),
     ("The Aire Incubator has settled in Leeds.", [("Aire Incubator", "Leeds")]),
-    ("The Aire Incubator opened in the city hall of Leeds.", [("Aire Incubator", "Leeds")]),
+    ("Porto opened the Aire Incubator in the city hall of Leeds.", [("Aire Incubator", "Leeds")]),
     (
         "It drew firms from Shanghai, Hefei in Anhui Province, Suzhou and Wuxi in Jiangsu and Porto.",
         [("Hefei", "Anhui Province"), ("Suzhou", "Jiangsu"), ("Wuxi", "Jiangsu")],
@@ -188,12 +188,14 @@ def _known(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
     if i + 2 >= len(elements) or not is_word(elements[i + 1], *_IN, ","):
         return
     larger = _place(context, elements[i + 2])
+    if larger is None:
+        return
     members = [i]
     while is_word(elements[i + 1], *_IN) and members[-1] >= 2 and is_word(elements[members[-1] - 1], ",", "and"):
         members.append(members[-1] - 2)
-    for member in members if larger is not None else ():
+    for member in members:
         place = _place(context, elements[member])
-        if place is None or larger is None or not lies_in(place.name, larger.name):
+        if place is None or not lies_in(place.name, larger.name):
             return
         yield context.fact(place, PREDICATE, larger, sentence.span, "known", 0.9)
 

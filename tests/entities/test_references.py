@@ -47,8 +47,9 @@ def test_the_city_is_the_one_that_the_text_is_about(text: str, headline: str | N
     assert found["The city"] == city
 
 
-def test_a_city_that_is_named_next_takes_nothing_up() -> None:
-    text = "Lyon opened a fund. It met firms of the city of Geneva."
+@pytest.mark.parametrize("named", ["the city of Geneva", "the city hall of Geneva"])
+def test_a_city_that_is_named_next_takes_nothing_up(named: str) -> None:
+    text = f"Lyon opened a fund. It met firms in {named}."
     doc = make_doc(text)
     mentions = find_mentions(doc, Document(page_id="p", url="https://example.org/a", text=text))
     assert not [r for r in references(doc, mentions) if text[r[0] : r[1]] == "the city"]
