@@ -173,6 +173,10 @@ def _expansion(mention: Mention, letters: str) -> Key | None:
         if initials[-len(wanted) :] == wanted or initials[: len(wanted)] == wanted or _is_subsequence(wanted, initials):
             label = mention.label if name == mention.name else head_labels().get(_words(name)[-1], mention.label)
             return label, name
+    # "SUSTech": capitals and the rest of a word
+    capitals = [c.casefold() for c in letters if c.isupper()]
+    if not letters.isupper() and _is_subsequence(capitals, [word[0] for word in _words(mention.name)]):
+        return mention.label, mention.name
     # "MIT", "iCreate"
     own = letters.isupper() or (letters[0].islower() and mention.label in {"ORG", "CENTER"})
     return (mention.label, mention.name) if own and mention.label != "PERSON" else None
@@ -311,7 +315,9 @@ def _contains(long: list[str], short: list[str]) -> bool:
 def _is_company_form(short: list[str], long: list[str]) -> bool:
     """ "Foo Cube" for "Springfield Foo Cube Management Co. Ltd.": a part without a head noun of its own, or the name
     without its legal form or the place before it."""
-    if not _contains(long, short):
+    places = [i for i in range(len(long)) if long[i : i + len(short)] == short]
+    # "Department of Foo" is not called "Foo"
+    if not places or (places[0] > 0 and long[places[0] - 1] in _CONNECTORS - {"and", "&"}):
         return False
     if short[-1] not in HEADS["ORG"] and short[0] not in HEADS["ORG"]:
         return not lookup(" ".join(short))

@@ -75,7 +75,8 @@ def weekday_near(number: int, published: date, *, future: bool, strict: bool = F
 
 
 def day_without_year(month: int, day: int, published: date, *, future: bool) -> str | None:
-    """The day of that name nearest to publication: the last one, up to a month ahead; in a plan, the next one."""
+    """The day of that name nearest to publication: the last one, up to a month ahead; in a plan, the next one where the
+    last is more than a month ago."""
     candidates = []
     for year in (published.year - 1, published.year, published.year + 1):
         try:
@@ -83,7 +84,7 @@ def day_without_year(month: int, day: int, published: date, *, future: bool) -> 
         except ValueError:
             continue
     ahead = [c for c in candidates if c >= published]
-    if future and ahead:
+    if future and ahead and (ahead[0] - published).days <= 334:
         return ahead[0].isoformat()
     near = [c for c in candidates if (c - published).days <= 31]
     return near[-1].isoformat() if near else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.choices import Choices
 from extract.figure_words import ANAPHORA, BARE_COUNTS, BETWEEN, COLLECTIVES, PEOPLE
-from extract.grammar import head_noun, is_plural, is_temporal, lower, noun_phrase_after
+from extract.grammar import head_noun, is_plural, is_temporal, joint_width, lower, noun_phrase_after
 from extract.lexicon import BE, DETERMINERS, PREPOSITIONS, words
 from extract.measured import extent, last_counted, money, share
 from extract.positions import COUNT_OF, Position, compound_start, measured_subject, tidy, without_count
@@ -24,6 +24,7 @@ _LABEL = re.compile(r"(?:^|[.;:!?\n*•)] ?)\s*([A-Z][^.;:!?\n]{2,60}):\s*$")
 _LABEL_WIDTH = 80
 _EMPLOYING = words("employs employ employing employed")
 _PERSONS = words("people persons")
+_MOST_MODIFIERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,27 @@ def _adjacent(quantity: Quantity, at: Position) -> Counted | None:
         # "11 prototypes crawl": a verb that no list knows
         plural = next((t for t in phrase if is_plural(t)), None)
         if plural is None:
-            return None
+            return _shared(quantity, at, phrase)
         head, phrase = plural, at.doc[phrase.start : plural.i + 1]
         longer = phrase
     return Counted(_unit_of(phrase, head), tidy(longer.text), quantity.end if quantity.noun_at else phrase.end_char)
+
+
+def _shared(quantity: Quantity, at: Position, modifiers: Span) -> Counted | None:
+    """ "20 national and 49 provincial centers": the noun stands behind the last number of the row."""
+    doc, i, own = at.doc, modifiers.end, modifiers.text.split()
+    while len(own) <= _MOST_MODIFIERS and (width := joint_width(doc, i, at.end)) and doc[i + width].like_num:
+        phrase = noun_phrase_after(doc, i + width + 1, at.end)
+        if phrase is None:
+            return None
+        head = head_noun(phrase)
+        if is_plural(head) and head.i > phrase.start:
+            longer = at.phrase_at(phrase.start) or phrase
+            before, behind = doc[phrase.start : head.i].text.split(), doc[head.i : longer.end].text
+            what = " ".join([*own, *before[len(own) :], behind])
+            return Counted(_unit_of(phrase, head), tidy(what), quantity.end)
+        i = phrase.end
+    return None
 
 
 def _hyphened(at: Position) -> Counted | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _INSIDE_NAMES = words("- – ‐ ‑ / & ' ’ ' . · + 's ’s % #") | {"“", "”", '"', "‘"}
 __all__ = [
     "MAX_PHRASE_TOKENS", "clauses", "following", "head_noun", "is_finite", "is_plural", "is_possessive", "is_temporal",
-    "is_verb", "lower", "noun_phrase_after", "noun_phrase_before", "preceding", "verb_form",
+    "is_verb", "joint_width", "lower", "noun_phrase_after", "noun_phrase_before", "preceding", "verb_form",
 ]  # fmt: skip
 
 MAX_PHRASE_TOKENS = 40
@@ -57,9 +57,9 @@ def _is_open(token: Token) -> bool:
 
 
 def _is_hyphened(token: Token) -> bool:
-    """The "on" of "year-on-year"."""
-    before, after = preceding(token), following(token)
-    return before is not None and after is not None and before.text == after.text == "-" and not token.whitespace_
+    """The "on" of "year-on-year", the "per" of "per-capita"."""
+    after = following(token)
+    return after is not None and after.text == "-" and not token.whitespace_ and not after.whitespace_
 
 
 def _is_degree(token: Token) -> bool:
@@ -144,7 +144,7 @@ def _skip_determiners(doc: Doc, i: int, end: int) -> int:
 def _with_partners(doc: Doc, start: int, stop: int, end: int) -> int:
     """Adds what a conjunction joins: a second plural ("startups and entrepreneurs") or the rest of a row of modifiers
     ("small and medium-sized enterprises"); nothing that is counted, determined or the subject of its own verb."""
-    while stop > start and (width := _joint_width(doc, stop, end)):
+    while stop > start and (width := joint_width(doc, stop, end)):
         first = stop + width
         if doc[first].like_num or lower(doc[first]) in DETERMINERS:
             break
@@ -158,7 +158,7 @@ def _with_partners(doc: Doc, start: int, stop: int, end: int) -> int:
     return stop
 
 
-def _joint_width(doc: Doc, i: int, end: int) -> int:
+def joint_width(doc: Doc, i: int, end: int) -> int:
     """How many tokens of ",", "and", ", and" stand at `i` before a word."""
     width = 1 if i < end and doc[i].text == "," else 0
     width += i + width < end and lower(doc[i + width]) in {"and", "or", "&"}
@@ -170,6 +170,11 @@ _TIME_WORDS = words(
     "year years month months week weeks day days quarter quarters half decade decades today yesterday time january"
     " february march april may june july august september october november december monday tuesday wednesday thursday"
     " friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec past last next recent end beginning"
+)
+# What has no passive tells what the noun did: "three sessions resulted in 512 projects".
+_NEVER_PASSIVE = words(
+    "resulted participated arrived remained occurred happened emerged belonged consisted lasted stemmed depended rose"
+    " fell came went amounted collaborated cooperated graduated qualified competed"
 )
 _STOCK = words("addition total order fact particular all advance response line terms accordance part")
 
@@ -199,7 +204,9 @@ def _extended_end(doc: Doc, stop: int, end: int) -> int:
             if stop + 2 < end and lower(doc[stop + 1]) in {"or", "and"} and verb_form(doc[stop + 2]) == "ing":
                 stop += 2
             stop = _object_end(doc, stop + 1, end) or stop + 1
-        elif form == "ed" and stop + 1 < end and lower(doc[stop + 1]) in _EXTENDING | {"by"}:
+        elif form == "ed" and lower(token) not in _NEVER_PASSIVE:
+            if stop + 1 == end or lower(doc[stop + 1]) not in _EXTENDING | {"by"}:
+                break
             following = _object_end(doc, stop + 2, end)
             if following is None or is_temporal(doc, stop + 2, following):
                 break
@@ -301,9 +308,11 @@ def head_noun(span: Span) -> Token:
     "overseas"."""
     head = span[0]
     for token in span:
-        if token.i > span.start and (lower(token) in PREPOSITIONS or lower(token) in RELATIVES or token.text in ";:(["):
+        closed = lower(token) in RELATIVES or (lower(token) in PREPOSITIONS and not _is_hyphened(token))
+        if token.i > span.start and (closed or token.text in ";:(["):
             break
-        if is_plural(head) and (token.text == "," or lower(token) in _WHEREABOUTS or verb_form(token) in {"ing", "ed"}):
+        whereabouts = token.i == span.end - 1 and lower(token) in _WHEREABOUTS
+        if is_plural(head) and (token.text == "," or whereabouts or verb_form(token) in {"ing", "ed"}):
             break
         if not token.is_punct and not is_possessive(token) and lower(token) not in CONJUNCTIONS:
             head = token

@@ -72,7 +72,7 @@ def compound_start(doc: Doc, i: int) -> int:
     return i
 
 
-_OPENED = re.compile(r",? (?:including|such as|like|among them|namely|and|or|with|of|for|in)$")
+_OPENED = re.compile(r",? (?:including|such as|like|among them|namely|as well|ranging|and|or|with|of|for|in)$")
 
 
 def tidy(text: str) -> str:

@@ -44,7 +44,9 @@ class Clause:
 
     @property
     def _nothing(self) -> bool:
-        return any(np.determiner == "no" for np in (*self.subjects, *self.objects))
+        # "No 3" is a place in a row
+        none = (np for np in (*self.subjects, *self.objects) if np.determiner == "no")
+        return any(not np.core or not np.core[0].word.isdigit() for np in none)
 
     def governed(self, *prepositions: str) -> tuple[NounPhrase, ...]:
         """The noun phrases after the first of the prepositions that occurs."""

@@ -122,6 +122,6 @@ def _payee(line: Masked, match: re.Match[str]) -> Term | None:
     named = list(line.names(words))
     if re.fullmatch(NAME, words) and named:
         return named[0]
-    if not words or not is_payee(words):
+    if not words or words == "another" or not is_payee(words):
         return None
     return Term(clean(re.sub(r"^(?:the|a|an|each|every|its|their|his|her) ", "", line.unmasked(words))))

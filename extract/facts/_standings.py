@@ -17,7 +17,9 @@ ORDINALS = {
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
-_RANK = rf"(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(ORDINALS)})|\d{{1,3}}(?:st|nd|rd|th)|bottom|top|last"
+_RANK = (
+    rf"(?:(?:{'|'.join(_TENS)})-)?(?:{'|'.join(ORDINALS)})|\d{{1,3}}(?:st|nd|rd|th)|no\.? ?\d{{1,3}}|bottom|top|last"
+)
 _BEST = (
     r"(?:(?:second|third|fourth|fifth)[- ])?(?:(?:larg|bigg|high|long|busi|old|tall|fast|young|rich|earli|small|green|"
     r"full|low|strong|b|clean|deep|cheap|happi|safe)est|most [a-z]+)"
@@ -67,6 +69,10 @@ _PATTERNS = tuple(
         rf"{_WHO}{_ADVERB}(?: has| have)? {_MOVING} {_THE}{_ORDINAL}{_ALONE}",
         # the list puts X third
         rf"(?:puts?|places?|placed|ranks?|ranked|rates?|lists?) {_WHO} (?:in |at |as )?{_THE}{_ORDINAL}{_ALONE}",
+        # X's exports ranked 20th among China's cities
+        rf"{_WHO}['’]s [\w -]{{1,40}} (?:{_BEING}|{_RATED}) {_THE}{_ORDINAL}{_ALONE}",
+        # X's exports reached 3 billion, ranking fourth in the province
+        rf"{_WHO}(?:['’]s)? [^;:]{{1,160}}, (?:ranking|placing|coming|finishing)(?: in)? {_THE}{_ORDINAL}{_ALONE}",
         # X, in third place
         rf"{_WHO}, in {_ORDINAL}{_PLACE}",
         # second is Y; third place went to Y and Z
@@ -147,7 +153,7 @@ def _in_sentence(context: Context, sentence: Sentence, line: Masked) -> Iterator
 def _rank(words: str) -> int | None:
     """3 for "third", "3rd" and "third-largest", 1 for "largest"; None for what is last."""
     parts = re.split(r"[- ]", words.lower())
-    number = _NUMBER.match(parts[0])
+    number = _NUMBER.search(words)
     if number is not None:
         return int(number.group())
     if parts[0] in _TENS:

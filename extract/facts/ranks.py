@@ -32,6 +32,9 @@ EXAMPLES = [
         [("Leeds University", "Third"), ("Brightsea Technologies", "Third")],
     ),
     ("Porto took second place and Leeds dropped to sixth.", [("Porto", "second place"), ("Leeds", "sixth")]),
+    ("Porto's exports hit $3 billion, ranking 14th nationwide.", [("Porto", "14th nationwide")]),
+    ("Porto was ranked No 3 in Portugal.", [("Porto", "No 3 in Portugal")]),
+    ("Porto's income ranked No. 3 in Portugal.", [("Porto", "No. 3 in Portugal")]),
     ("The table puts Porto 3rd among 41 cities.", [("Porto", "3rd among 41 cities")]),
     ("The largest is the Aire Incubator.", [("Aire Incubator", "largest")]),
     (

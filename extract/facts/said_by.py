@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.facts._clauses import Clause
-from extract.facts._phrases import NounPhrase
+from extract.facts._phrases import Element, NounPhrase
 from extract.facts._quotations import SAYING, Utterance, quoted, utterances
+from extract.facts._verb_groups import VerbGroup
 from extract.facts.base import Context, Sentence, Term, clean, is_word, singular
 from extract.lexicon import words
 from extract.types import Fact
@@ -25,6 +27,8 @@ EXAMPLES = [
     ("Maria Santos said that rents were too high.", [("rents were too high", "Maria Santos")]),
     ("The harbour is an ideal place for sailors, according to Maria Santos.",
      [("The harbour is an ideal place for sailors", "Maria Santos")]),
+    ("According to Maria Santos, director of the park, her team sweeps the quay.",
+     [("her team sweeps the quay", "Maria Santos")]),
 ]  # fmt: skip
 COUNTER_EXAMPLES = [
     "Maria Santos was invited to talk about rents.",
@@ -138,16 +142,21 @@ def _according(context: Context, sentence: Sentence) -> tuple[Term, str, str] | 
             return None
         text = context.text
         if i == 0:
-            comma = next((e for e in elements[i + 2 :] if is_word(e, ",")), None)
-            told = (
-                text[context.doc[comma.end].idx : sentence.span.end_char]
-                if comma and comma.end < len(context.doc)
-                else ""
-            )
+            start = _behind_speaker(elements[i + 2 :])
+            told = text[context.doc[start].idx : sentence.span.end_char] if start and start < len(context.doc) else ""
         else:
             told = text[sentence.span.start_char : context.doc[element.start].idx]
         return speaker, told, "report" if speaker.label != "PERSON" else "indirect"
     return None
+
+
+def _behind_speaker(elements: Sequence[Element]) -> int | None:
+    """The token where the statement begins: behind the comma of the speaker, or that of the speaker's post."""
+    commas = [i for i, element in enumerate(elements) if is_word(element, ",")]
+    for comma, following in pairwise(commas):
+        if any(isinstance(element, VerbGroup) for element in elements[comma:following]):
+            return elements[comma].end
+    return elements[commas[-1]].end if commas else None
 
 
 def _short(topic: str) -> str:

@@ -148,15 +148,17 @@ def _is_dated(found: Candidate, own: Mapping[int, Candidate]) -> bool:
 
 
 def _is_function_word(doc: Doc, found: Candidate) -> bool:
-    """ "Moreover", "However", "the first one"; of a body, a place or a person also another word in lower case; of a
-    body or a place "AI" and "Internet of Things", of a body the verb that opens a sentence ("Emphasizing …"), and of a
-    place "Israeli"."""
+    """ "Moreover", "However", "the first one", one letter; of a body, a place or a person also another word in lower
+    case; of a body or a place "AI" and "Internet of Things", of a body the verb that opens a sentence
+    ("Emphasizing …"), and of a place "Israeli"."""
     text = doc[found.start : found.end].text
     if found.label in _FIELDLESS and (text.lower() in FIELDS or _is_abbreviation(text)):
         return True
     if found.end - found.start > 1 or found.label == "DATE":
         return False
     word = doc[found.start]
+    if len(word.text.rstrip(".")) < 2:
+        return True
     if found.label == "PERSON" and word.lower_ in STRONG_TITLES - _FORMS_OF_ADDRESS:
         return True
     if found.label in _WHERE and demonym(word.text) is not None:

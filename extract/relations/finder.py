@@ -11,7 +11,7 @@ from extract.facts.has_amount import amount_fact
 from extract.facts.has_count import count_fact
 from extract.relations.barred import is_barred
 from extract.relations.candidates import HOLDING, Candidate, candidates
-from extract.relations.features import status_features
+from extract.relations.features import is_after, status_features
 from extract.relations.outlook import Outlook, outlook
 from extract.relations.phrases import ACT, PHRASE
 from extract.relations.shares import Odds, with_odds
@@ -59,7 +59,7 @@ def judged(context: Context, rules: Sequence[Fact]) -> list[Fact]:
             likely = share >= _LEAST_OF.get(task, LEAST) and candidate.asserted and (known is None or share > known[0])
             if likely and not is_barred(candidate, task, share, posted):
                 best[key] = share, task, odds
-    kept = [_weighed(fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
+    kept = [_weighed(context, fact, shares.get(id(fact), LEAST), coming.get(id(fact), 0.0)) for fact in rules]
     learned = [
         _fact(context, seen, share, task, odds)
         for share, task, odds in _whole(list(best.values()))
@@ -103,9 +103,21 @@ def _key(candidate: Candidate, task: str, told: Fact | None) -> tuple[object, ..
     return task, candidate.subject, candidate.object
 
 
-def _weighed(fact: Fact, share: float, ahead: float) -> Fact:
-    status: Status = "planned" if ahead >= _AHEAD_OF_RULE else fact.status
+def _weighed(context: Context, fact: Fact, share: float, ahead: float) -> Fact:
+    dated = _status_of_date(context, fact.predicate, fact.object)
+    status: Status = dated or ("planned" if ahead >= _AHEAD_OF_RULE else fact.status)
     return replace(fact, confidence=_confidence(share), status=status)
+
+
+def _status_of_date(context: Context, predicate: str, date: str) -> Status | None:
+    """Where the day of publication tells whether a date lies ahead."""
+    day = (context.document.date_published or "")[:10]
+    if predicate != "date_established" or not day or not date[:4].isdigit():
+        return None
+    end = date.split("/")[-1]
+    if is_after(date, day):
+        return "planned"
+    return "done" if end < day[: len(end)] or end == day else None
 
 
 def _fact(context: Context, seen: Outlook, share: float, task: str, odds: Odds) -> Fact | None:
@@ -121,6 +133,7 @@ def _fact(context: Context, seen: Outlook, share: float, task: str, odds: Odds) 
             return amount_fact(context, holding)
         return count_fact(context, holding) if figure.what else None
     name, label = candidate.object
+    status = _status_of_date(context, task, name) or status
     object = Term(name, None if label in (PHRASE, ACT) else label)
     return context.fact(subject, task, object, sentence.span, "learned", _confidence(share), status=status)
 

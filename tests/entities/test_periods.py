@@ -37,6 +37,8 @@ THURSDAY = date(2021, 9, 30)
         ("the 1990s", ["1990/1999"]),
         ("2026年11月3日", ["2026-11-03"]),
         ("It will open on October 15.", ["2021-10-15"]),
+        ("On September 28 it was said that a hub will open.", ["2021-09-28"]),
+        ("It will close on March 1.", ["2022-03-01"]),
         ("last year's sum", ["2020"]),
         ("the 13th Five-Year Plan (2016-2020)", ["2016/2020", "2016/2020"]),
         ("in recent years", ["recent years"]),

@@ -33,6 +33,17 @@ def test_a_brand_in_a_bracket_is_a_short_name() -> None:
     assert name_of(text, "CENTER", "International Harbor Centre", "iDock") == "International Harbor Centre"
 
 
+def test_capitals_and_the_rest_of_a_word_are_a_short_name() -> None:
+    long = "Vela University of Harbor Technology"
+    text = f"The {long} (VUHTech) and the Department of Boats of VUHTech met. The rector of VUHTech spoke."
+    assert name_of(text, "ORG", long, "VUHTech") == long
+
+
+def test_a_department_is_not_called_after_its_house() -> None:
+    text = "The Office of Boats of Quayside met. Quayside has 30 labs."
+    assert name_of(text, "ORG", "Office of Boats of Quayside", "Quayside") == "Quayside"
+
+
 def test_or_gives_the_short_name() -> None:
     text = "The Vela Harbor Park, or VHP, was opened. VHP has 30 labs."
     assert name_of(text, "PLACE", "Vela Harbor Park", "VHP") == "Vela Harbor Park"

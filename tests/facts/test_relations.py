@@ -137,6 +137,16 @@ def _april_or_march(text: str) -> tuple[str, str, str]:
     return ("DATE", "April 2, 2024", "2024-04-02") if "April" in text else ("DATE", "March 2, 2024", "2024-03-02")
 
 
+@pytest.mark.parametrize(
+    ("date", "iso", "status"), [("March 4", "2024-03-04", "done"), ("May 6", "2024-05-06", "planned")]
+)
+def test_the_day_of_publication_tells_whether_a_date_lies_ahead(date: str, iso: str, status: str) -> None:
+    text = f"Riga had the chance to promote itself during the Baltic Start-up Fair on {date}."
+    names = (("EVENT", "Baltic Start-up Fair", "Baltic Start-up Fair"), ("CITY", "Riga", "Riga"), ("DATE", date, iso))
+    told = [fact for fact in read(text, *names) if fact.predicate == "date_established"]
+    assert {fact.status for fact in told} == {status}
+
+
 def test_of_a_figure_one_holder_is_told() -> None:
     text = "Porto's Ribeira Incubator and the Douro Fund are old. The incubator houses 45 start-ups."
     told = read(

@@ -56,6 +56,36 @@ def test_currencies_of_the_world(written: str, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Riga has 20 national and 49 provincial centers.", ["national centers", "provincial centers"]),
+        (
+            "Riga has 12 large, 30 medium-sized and 50 small firms.",
+            ["large firms", "medium-sized firms", "small firms"],
+        ),
+        ("Riga has 3 municipal and two state key labs.", ["municipal key labs", "state key labs"]),
+    ],
+)
+def test_numbers_in_a_row_share_the_noun_behind_the_last(text: str, counted: list[str]) -> None:
+    assert [f.what for f in read(text)] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "unit"),
+    [
+        ("Riga has 30 talent offshore science and training bases.", "talent offshore science and training bases", "bases"),
+        ("Riga has 10 centers overseas.", "centers overseas", "centers"),
+        ("The three sessions resulted in 512 projects.", "sessions", "sessions"),
+        ("Some 40 engineers from other cities as well as from Riga live here.", "engineers from other cities", "people"),
+        ("Riga has a per-capita income of 17,000 euros.", "per-capita income", "EUR"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_ends_with_its_noun(text: str, what: str, unit: str) -> None:
+    first = read(text)[0]
+    assert (first.what, first.unit) == (what, unit)
+
+
+@pytest.mark.parametrize(
     ("text", "per"),
     [
         ("Bergen welcomes nearly 9,000 students each year.", "year"),

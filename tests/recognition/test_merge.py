@@ -124,6 +124,13 @@ def test_fields_are_no_names() -> None:
     assert [found.start for found in merged(doc, [], model)] == [9]
 
 
+def test_one_letter_is_no_name() -> None:
+    doc = make_doc("U of M President Ada Okafor spoke.")
+    assert [
+        found.start for found in merged(doc, [], [name("PERSON", 0, 1), name("ORG", 2, 3), name("PERSON", 4, 6)])
+    ] == [4]
+
+
 def test_a_region_with_its_direction_is_one_place() -> None:
     doc = make_doc("Ghent met firms of East China.")
     rule = name("PLACE", 4, 6, 0.92)
