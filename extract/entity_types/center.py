@@ -10,6 +10,8 @@ from extract.lexicon import words
 from extract.name_words import CENTER_WORDS
 
 LABEL = "CENTER"
+CALLED = 0.8
+"""The score of what the text itself calls an incubator: "incubators, namely Zarb"."""
 DESCRIPTION = "a named or described innovation center, incubator, accelerator, base, hub, lab or service office"
 EXAMPLES = [
     ("The Foo Bar Innovation Centre opened.", ["Foo Bar Innovation Centre"]),
@@ -47,7 +49,7 @@ def find(context: Context) -> Iterator[Candidate]:
             context.listed_after(name.start, CENTER_WORDS)
             or context.apposed(name.end, CENTER_WORDS | {"space", "center", "centre", "base"})
         ):
-            yield Candidate(label=LABEL, start=name.start, end=name.end, score=0.8)
+            yield Candidate(label=LABEL, start=name.start, end=name.end, score=CALLED)
     for group in find_groups(context, _HEADS | _PLURALS):
         candidate = _described(context, group)
         if candidate is not None:

@@ -13,8 +13,9 @@ from extract.facts._phrases import NounPhrase
 from extract.facts._verb_groups import VerbGroup
 from extract.facts.base import PLACES, THINGS, Context, Sentence, Term, act_of, is_amount, is_word, singular
 from extract.lexicon import words
-from extract.types import Figure, Status
+from extract.types import Figure, Mention, Status
 
+_MEASURED = frozenset({"PROGRAMME", "CENTER", "EVENT"})
 _HOLDERS = THINGS | PLACES
 _DEFINITE = frozenset({"the", "these", "those", "both", "this"})
 _SPEECH = words("say tell note add announce report state")
@@ -162,6 +163,10 @@ def _holder(
     # "Porto's seven museums"
     if np is not None and (owner := context.owner(np)) is not None and owner.label in _HOLDERS:
         return owner, "owner", 0.8
+    # "launched the $50 million Vela Fund"
+    named = np.mention if np is not None else None
+    if named is not None and named.label in _MEASURED and _is_attribute(context, figure, named):
+        return Term(named.name, named.label), "attribute", 0.85
     if clause is None or np is None:
         return None
     in_subject = any(subject is np for subject in clause.subjects)
@@ -193,6 +198,11 @@ def _holder(
             for term in _behind(context, inner):
                 return term, "purpose", 0.6
     return _leading(context, sentence, clause)
+
+
+def _is_attribute(context: Context, figure: Figure, named: Mention) -> bool:
+    between = context.text[figure.end_char : named.start_char]
+    return is_amount(figure) and figure.unit != "%" and figure.end_char <= named.start_char and not between.strip()
 
 
 def _is_argument(sentence: Sentence, clause: Clause, np: NounPhrase) -> bool:

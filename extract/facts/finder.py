@@ -170,6 +170,9 @@ def _is_report(fact: Fact) -> bool:
 
 
 def _is_told(figure: Fact, told: Iterable[Fact]) -> bool:
+    # "Will launch the $50 million Vela Fund": how large the fund is, is no part of the plan
+    if figure.rule.endswith(".attribute"):
+        return False
     for fact in told:
         if fact.evidence[0] != figure.evidence[0]:
             continue

@@ -13,6 +13,7 @@ DESCRIPTION = "thing → value and unit: money, share, area, duration; what it m
 
 EXAMPLES = [
     ("The Aire Incubator covers 30,000 square meters.", [("Aire Incubator", "30000 m2")]),
+    ("Porto will launch the 50 million euro Harbour Fund.", [("Harbour Fund", "50000000 EUR")]),
     ("Nearly 12 percent of residents in Tallinn are students.", [("Tallinn", "12 %")]),
 ]
 COUNTER_EXAMPLES = [

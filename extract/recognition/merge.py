@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.entity_types._base import Candidate
+from extract.entity_types.center import CALLED
 from extract.entity_types.org import LISTED
 from extract.gazetteer import demonym, lookup
 from extract.heads import head_label
@@ -274,6 +275,9 @@ def _settled(doc: Doc, found: Candidate, rule: Candidate | None) -> Candidate:
         return rule
     # "home to Intel and Tesla": what stands where places stand
     if rule is not None and same and rule.label == "ORG" and rule.score >= LISTED:
+        return rule
+    # "incubators, represented by Zarb"
+    if rule is not None and same and (rule.label, rule.score, found.label) == ("CENTER", CALLED, "ORG"):
         return rule
     if rule is not None and rule.label == found.label:
         return replace(found, title=rule.title, name=rule.name if same or found.label == "DATE" else None)

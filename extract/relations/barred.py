@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 
 from extract.facts._titles import TITLES as POSTS
 from extract.gazetteer import lies_elsewhere, lies_in, lookup
+from extract.lexicon import words
 from extract.name_words import TITLES
 from extract.relations.candidates import Candidate
 from extract.relations.occurrences import Line, Occurrence, Topic
@@ -32,6 +33,7 @@ _OFFICES: dict[str, frozenset[str]] = {
 """Posts that whole places have, and what the name of a body has that has them too: a mayor who speaks beside a firm is
 not the firm's."""
 _BY_BODIES = frozenset({"founded_by", "operated_by"})
+_SPEAKING = words("praise criticise criticize hail mention discuss debate describe honour honor thank cite quote")
 _NEAR = 6
 _SURE = 0.7
 """Probability from which somebody has a post though no word beside the name is a post's: in a body of another sentence,
@@ -53,7 +55,7 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
         return True
     if task == "located_in" and isinstance(a, Occurrence) and isinstance(b, Occurrence):
         apart = _are_alike(a.name, b.name) or (a.label in _IN_LANDS and lies_elsewhere(a.name, b.name))
-        apart = apart or _is_likened(candidate.line, b)
+        apart = apart or _is_likened(candidate.line, b) or _is_spoken_of(a, b)
         return apart or (_are_listed(candidate.line, a, b) and not lies_in(a.name, b.name))
     if task == "has_position" and isinstance(a, Occurrence):
         title = set(_title(candidate.line, a))
@@ -63,6 +65,12 @@ def is_barred(candidate: Candidate, task: str, share: float, posted: Container[s
         other, second = isinstance(b, Topic), a.name in posted
         return unsaid and ((other and second) or (share < _SURE and (other or second)))
     return False
+
+
+def _is_spoken_of(thing: Occurrence, place: Occurrence) -> bool:
+    """ "The incubator was praised in Riga": it may lie elsewhere."""
+    roles = thing.role, place.role
+    return all(role is not None and role.verb.split(".")[0] in _SPEAKING for role in roles)
 
 
 def _is_likened(line: Line, place: Occurrence) -> bool:

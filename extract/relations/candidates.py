@@ -13,11 +13,12 @@ from extract.relations.features import (
     holder_before_features,
     holder_features,
     pair_features,
+    payee_before_features,
     rule_features,
     topic_features,
 )
 from extract.relations.occurrences import TOPICS, Line, Occurrence, Outline, Topic, outline
-from extract.relations.phrases import acts, noun_phrases, tells_of_plans
+from extract.relations.phrases import acts, noun_phrases, tells_of_money, tells_of_plans
 from extract.types import Fact, Figure
 
 _PLACES = frozenset({"CITY", "PLACE", "COUNTRY"})
@@ -126,12 +127,13 @@ def _pairs(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator
 
 
 def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterator[Candidate]:
-    """A person, a date or a maker of this sentence with what the sentences before were about."""
+    """A person, a date, a maker or a payer of this sentence with what the sentences before were about."""
     here = {one.name for one in line.names}
     topics = [t for t in _with_main(told, number, TOPICS, _TOPICS_READ) if t.name not in here]
     names = line.names[:_MOST_NAMES]
     held = told.topics(number, _PLACES, _PLACES_READ) if any(one.label == "PERSON" for one in names) else []
     governed = [t for t in held if t.name not in here]
+    payees, payers = (topics, ENDS["funds"][0]) if tells_of_money(line) else ([], frozenset[str]())
     for one in names:
         for topic in (*topics, *governed) if one.label == "PERSON" else topics:
             person = one.label == "PERSON"
@@ -140,6 +142,9 @@ def _topics(told: Outline, line: Line, number: int, rules: RuleFacts) -> Iterato
             if fitting:
                 features = partial(topic_features, line, topic, one, told, rules)
                 yield _candidate(subject, object, number, features, fitting, told, _is_asserted(one))
+        for topic in payees if one.label in payers else ():
+            features = partial(payee_before_features, line, topic, one, told, rules)
+            yield _candidate(one, topic, number, features, ("funds",), told, _is_asserted(one))
 
 
 def _with_main(told: Outline, number: int, labels: frozenset[str], most: int) -> list[Topic]:

@@ -59,6 +59,13 @@ def topic_features(line: Line, topic: Topic, b: Occurrence, outline: Outline, ru
     yield from _rules(rules, b.name, topic.name)
 
 
+def payee_before_features(
+    line: Line, payee: Topic, payer: Occurrence, outline: Outline, rules: RuleFacts
+) -> Iterator[str]:
+    """A name of the sentence, and a thing named before it that it may have paid for."""
+    return (f"Y{feature}" for feature in topic_features(line, payee, payer, outline, rules))
+
+
 def _post(line: Line, person: Occurrence, topic: Topic) -> Iterator[str]:
     """Of what a thing or place that was named before is "deputy mayor NAME" or "NAME, the head of the park"."""
     before = line.items[max(0, person.item - 3) : person.item]

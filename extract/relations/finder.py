@@ -149,6 +149,10 @@ def _is_said(fact: Fact, rules: Sequence[Fact]) -> bool:
             continue
         if fact.value is not None and fact.value == other.value and other.predicate in HOLDING:
             return True
+        # "X will run the lab" tells who runs it, and is no plan beside that
+        running = (fact.predicate, other.predicate) == ("plans", "operated_by") and fact.subject == other.object
+        if running and other.subject in fact.object:
+            return True
         # the rule has told it of another thing, or another post of the person
         if fact.predicate == other.predicate and fact.object == other.object and fact.predicate in _OF_ONE:
             return True

@@ -9,7 +9,7 @@ from extract.facts._clauses import Clause
 from extract.facts._phrases import NounPhrase
 from extract.facts._verbs import verb_forms
 from extract.facts._word_classes import CONDITIONALS
-from extract.facts.base import Context, Sentence, clean
+from extract.facts.base import Context, Sentence, clean, is_amount
 from extract.lexicon import DETERMINERS, NEGATIONS
 from extract.relations.occurrences import Line, Occurrence, Role
 from extract.verbs import is_plural
@@ -27,6 +27,15 @@ _AHEAD = frozenset((
     "upcoming", "future", "then", "until", "till", "phase", "proposed", "proposes", "draft",
 ))  # fmt: skip
 """Words of sentences that may tell of something to come."""
+_MONEY = frozenset((
+    "pay", "pays", "paid", "paying", "fund", "funds", "funded", "funding", "finance", "financed", "finances", "sponsor",
+    "sponsors", "sponsored", "contribute", "contributes", "contributed", "contribution", "donate", "donated", "gift",
+    "subsidy", "subsidised", "subsidized", "grant", "grants", "granted", "loan", "loans", "lent", "lends", "covers",
+    "covered", "meets", "bear", "bears", "bore", "borne", "shouldered", "shared", "invest", "invests", "invested",
+    "investment", "subscribed", "cost", "costs", "bill", "money", "purse", "budget", "support", "supported", "backed",
+    "backing", "percent", "share", "shares", "rest", "half", "gave", "gives", "given",
+))  # fmt: skip
+"""Words of sentences that may tell who pays."""
 _OPENERS = frozenset({"up", "out", "no", "more", "at", "not"})
 """What may stand between such a verb and its object, besides determiners."""
 
@@ -104,6 +113,12 @@ def is_imperative(sentence: Sentence) -> bool:
 def tells_of_plans(line: Line) -> bool:
     """Whether what the sentence describes may be something to come."""
     return not _AHEAD.isdisjoint(line.items)
+
+
+def tells_of_money(line: Line) -> bool:
+    """Whether the sentence may say who pays."""
+    sums = (one.figure for one in line.figures if one.figure is not None)
+    return not _MONEY.isdisjoint(line.items) or any(is_amount(figure) for figure in sums)
 
 
 def _act(context: Context, sentence: Sentence, clause: Clause) -> str:

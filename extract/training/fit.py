@@ -35,7 +35,7 @@ class Plan:
     """How long and how fast; `plain` is the share of documents that keep their names in an epoch, `pairs` what the
     pairs of a word count beside its tag."""
 
-    epochs: int = 10
+    epochs: int = 8
     rate: float = 2e-4
     head_rate: float = 1e-3
     warm: float = 0.1

@@ -35,6 +35,11 @@ def test_who_owns_the_founder_is_none() -> None:
     assert not barred(text, "Dry Dock", "founded_by", "Harbor Institute")
 
 
+def test_what_is_praised_somewhere_need_not_lie_there() -> None:
+    assert barred("The <CENTER Dry Dock> was praised in <CITY Porto>.", "Dry Dock", "located_in", "Porto")
+    assert not barred("The <CENTER Dry Dock> was opened in <CITY Porto>.", "Dry Dock", "located_in", "Porto")
+
+
 def test_a_place_that_is_there_is_no_plan() -> None:
     assert barred("<CITY Porto> aims to open a yard in <PLACE Ribeira>.", "Porto", "plans", "Ribeira")
     assert not barred("<CITY Porto> aims to open the <CENTER Dry Dock>.", "Porto", "plans", "Dry Dock")

@@ -183,6 +183,16 @@ def test_acts_and_counted_things_may_be_told_of(text: str, object: str, predicat
     assert predicate in found["Umi Craft", object]
 
 
+def test_a_payer_may_have_paid_for_what_the_text_spoke_of_before() -> None:
+    names = ("PROGRAMME", "Tide Fund", "Tide Fund"), ("ORG", "Umi Craft", "Umi Craft")
+    paying = context_of("The Tide Fund opened. Umi Craft put in 3 million euros.", *names)
+    assert ("Umi Craft", "Tide Fund", ("funds",)) in {
+        (c.subject[0], c.object[0], c.predicates) for c in candidates(paying, [])
+    }
+    waving = context_of("The Tide Fund opened. Umi Craft waved.", *names)
+    assert ("Umi Craft", "Tide Fund") not in {(c.subject[0], c.object[0]) for c in candidates(waving, [])}
+
+
 def test_somebody_with_a_post_may_hold_it_in_a_city_that_was_named_before() -> None:
     given = context_of(
         "Fukuoka has 40 workshops. Deputy mayor Ana Reis counted them.",

@@ -9,10 +9,12 @@ import pytest
 import spacy
 
 from extract.entity_types._base import Candidate
+from extract.mentions import rule_candidates
 from extract.nlp import make_doc
 from extract.recognition.choice import NoSuchModel, load_model
 from extract.recognition.external import our_label
 from extract.recognition.merge import merged
+from extract.types import Document
 
 
 def name(label: str, start: int, end: int, score: float = 0.9, **keys: str) -> Candidate:
@@ -122,6 +124,18 @@ def test_fields_are_no_names() -> None:
     ]
     assert [doc[found.start].text for found in model] == ["Internet", "AI", "Ghent", "R&D", "MoU."]
     assert [found.start for found in merged(doc, [], model)] == [9]
+
+
+def test_what_the_text_calls_an_incubator_is_a_center() -> None:
+    doc = make_doc("Well-known incubators, represented by Zarb, have settled in Ghent.")
+    (rule,) = [
+        found
+        for found in rule_candidates(doc, Document(page_id="p", url="https://a.org", text=doc.text))
+        if found.label == "CENTER"
+    ]
+    model = name("ORG", rule.start, rule.end, 0.9)
+    assert merged(doc, [rule], [model]) == [rule]
+    assert merged(doc, [name("CENTER", rule.start, rule.end, 0.86)], [model]) == [model]
 
 
 def test_one_letter_is_no_name() -> None:
