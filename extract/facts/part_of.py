@@ -21,6 +21,7 @@ EXAMPLES = [
     ),
     ("The Harbour Lab is affiliated with Harbour University.", [("Harbour Lab", "Harbour University")]),
     ("The Harbour Lab belongs to Harbour University.", [("Harbour Lab", "Harbour University")]),
+    ("Harbour University's Aire Incubator won a prize.", [("Aire Incubator", "Harbour University")]),
 ]
 COUNTER_EXAMPLES = [
     "The Harbour Lab is not part of Harbour University.",
@@ -33,6 +34,7 @@ _PARTS = words(
     "campus subdivision wing"
 )
 _COUNTED = frozenset({"batch", "phase", "component", "section"})
+_BODIES = frozenset({"ORG", "CENTER"})
 _LARGER = THINGS | PLACES
 _BELONGING = frozenset({"belong", "affiliate", "attach", "subordinate"})
 
@@ -46,6 +48,7 @@ def find(context: Context) -> Iterator[Fact]:
         for i, element in enumerate(sentence.elements):
             if isinstance(element, NounPhrase):
                 yield from _apposition(context, sentence, i)
+                yield from _owned(context, sentence, element)
 
 
 def _copula(context: Context, clause: Clause) -> Iterator[Fact]:
@@ -83,6 +86,21 @@ def _belongs(context: Context, clause: Clause) -> Iterator[Fact]:
         for larger in context.terms(clause.governed("to", "with"), _LARGER):
             if larger.name != thing.name:
                 yield context.fact(thing, PREDICATE, larger, clause.sentence, "belongs", 0.85, status=status_of(clause))
+
+
+def _owned(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[Fact]:
+    """ "Y's Institute X", of two names."""
+    owner = np.owner
+    if owner is None or owner.mention is None or np.mention is None:
+        return
+    larger, thing = context.owner(np), context.resolve(np)
+    if (
+        larger is not None
+        and thing is not None
+        and {larger.label, thing.label} <= _BODIES
+        and larger.name != thing.name
+    ):
+        yield context.fact(thing, PREDICATE, larger, sentence.span, "owned", 0.8)
 
 
 def _apposition(context: Context, sentence: Sentence, i: int) -> Iterator[Fact]:
