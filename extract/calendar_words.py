@@ -74,6 +74,9 @@ def weekday_near(number: int, published: date, *, future: bool, strict: bool = F
     return date.fromordinal(published.toordinal() - (back or (7 if strict else 0))).isoformat()
 
 
+_MONTH = 31
+
+
 def day_without_year(month: int, day: int, published: date, *, future: bool) -> str | None:
     """The day of that name nearest to publication: the last one, up to a month ahead; in a plan, the next one where the
     last is more than a month ago."""
@@ -84,9 +87,10 @@ def day_without_year(month: int, day: int, published: date, *, future: bool) -> 
         except ValueError:
             continue
     ahead = [c for c in candidates if c >= published]
-    if future and ahead and (ahead[0] - published).days <= 334:
+    just_past = any(0 < (published - c).days <= _MONTH for c in candidates)
+    if future and ahead and not just_past:
         return ahead[0].isoformat()
-    near = [c for c in candidates if (c - published).days <= 31]
+    near = [c for c in candidates if (c - published).days <= _MONTH]
     return near[-1].isoformat() if near else None
 
 

@@ -25,6 +25,7 @@ _LABEL_WIDTH = 80
 _EMPLOYING = words("employs employ employing employed")
 _PERSONS = words("people persons")
 _MOST_MODIFIERS = 3
+"""Words between a number of a row and the next one: "3 state key and 2 municipal labs"."""
 
 
 @dataclass(frozen=True, slots=True)

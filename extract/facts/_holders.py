@@ -16,6 +16,7 @@ from extract.lexicon import words
 from extract.types import Figure, Mention, Status
 
 _MEASURED = frozenset({"PROGRAMME", "CENTER", "EVENT"})
+"""What a sum, an area or a time that stands right before its name belongs to."""
 _HOLDERS = THINGS | PLACES
 _DEFINITE = frozenset({"the", "these", "those", "both", "this"})
 _SPEECH = words("say tell note add announce report state")

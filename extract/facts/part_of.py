@@ -90,16 +90,12 @@ def _belongs(context: Context, clause: Clause) -> Iterator[Fact]:
 
 def _owned(context: Context, sentence: Sentence, np: NounPhrase) -> Iterator[Fact]:
     """ "Y's Institute X", of two names."""
-    owner = np.owner
-    if owner is None or owner.mention is None or np.mention is None:
+    if np.owner is None or np.owner.mention is None or np.mention is None:
         return
     larger, thing = context.owner(np), context.resolve(np)
-    if (
-        larger is not None
-        and thing is not None
-        and {larger.label, thing.label} <= _BODIES
-        and larger.name != thing.name
-    ):
+    if larger is None or thing is None or larger.name == thing.name:
+        return
+    if {larger.label, thing.label} <= _BODIES:
         yield context.fact(thing, PREDICATE, larger, sentence.span, "owned", 0.8)
 
 
